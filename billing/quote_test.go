@@ -1,0 +1,140 @@
+package billing
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+	"pgregory.net/rapid"
+)
+
+var on = models.Date{Year: 2026, Month: time.November, Day: 23}
+
+func pct(t testing.TB, s string) models.Percent {
+	t.Helper()
+	p, err := models.ParsePercent(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func standard() VATRate { return VATRate{Category: StandardRated, Rate: 20000} }
+
+// The worked examples 1 to 12 and 7c: figures computed by hand.
+func TestTotal_WorkedExamples(t *testing.T) {
+	for _, c := range []struct {
+		name            string
+		unit            models.Pence
+		quantity        int
+		discount        string
+		net, vat, gross models.Pence
+	}{
+		{"1 face to face, one", 22800, 1, "0", 22800, 4560, 27360},
+		{"2 face to face, nine", 22800, 9, "0", 205200, 41040, 246240},
+		{"3 online, one", 21500, 1, "0", 21500, 4300, 25800},
+		{"4 online, nine", 21500, 9, "0", 193500, 38700, 232200},
+		{"5 own group face to face", 244000, 1, "0", 244000, 48800, 292800},
+		{"6 own group online", 230000, 1, "0", 230000, 46000, 276000},
+		{"7 face to face, three", 22800, 3, "0", 68400, 13680, 82080},
+		{"8 ten percent off one", 22800, 1, "10", 20520, 4104, 24624},
+		{"9 ten percent off seven at 215.33", 21533, 7, "10", 135658, 27132, 162790},
+		{"10 an eighth off online", 21500, 1, "12.5", 18813, 3763, 22576},
+		{"11 an eighth off nine online", 21500, 9, "12.5", 169313, 33863, 203176},
+		{"12 an eighth off three online", 21500, 3, "12.5", 56438, 11288, 67726},
+	} {
+		s := Total([]Line{{Unit: c.unit, Quantity: c.quantity, Percent: pct(t, c.discount), Rate: standard()}})
+		if s.Net != c.net || s.VAT != c.vat || s.Gross != c.gross {
+			t.Errorf("%s: net %d VAT %d gross %d, want %d %d %d", c.name, s.Net, s.VAT, s.Gross, c.net, c.vat, c.gross)
+		}
+		if s.Discount != c.unit*models.Pence(c.quantity)-c.net {
+			t.Errorf("%s: discount %d", c.name, s.Discount)
+		}
+	}
+}
+
+// Examples 9x and 11x: what rounding each unit would give. They stand here so that nobody brings it back.
+func TestTotal_NeverRoundsPerUnit(t *testing.T) {
+	nine := Total([]Line{{Unit: 21533, Quantity: 7, Percent: 10000, Rate: standard()}})
+	if wrong := models.Pence(19380 * 7); nine.Net == wrong || nine.Gross == 162792 {
+		t.Errorf("7 × £215.33 less 10%%: %d is rounded by the unit", nine.Gross)
+	}
+	eleven := Total([]Line{{Unit: 21500, Quantity: 9, Percent: 12500, Rate: standard()}})
+	if eleven.Net == 169317 || eleven.VAT == 33867 || eleven.Gross == 203184 {
+		t.Errorf("9 × £215 less 12.5%%: %d is rounded by the unit", eleven.Gross)
+	}
+}
+
+func TestTotal_VATOncePerCategoryAndRate(t *testing.T) {
+	exempt := VATRate{Category: ExemptVAT, Reason: "Education by an eligible body"}
+	s := Total([]Line{ // three lines of 2p: VAT by line would be 0 each, on the sum it is 1.2p
+		{Unit: 2, Quantity: 1, Rate: standard()},
+		{Unit: 500, Quantity: 1, Rate: exempt},
+		{Unit: 2, Quantity: 1, Rate: standard()},
+		{Unit: 2, Quantity: 1, Rate: standard()},
+	})
+	if len(s.VATs) != 2 || s.VATs[0].Net != 6 || s.VATs[0].VAT != 1 || s.VATs[1].Net != 500 || s.VATs[1].VAT != 0 {
+		t.Errorf("VAT rows %+v", s.VATs)
+	}
+	if s.Net != 506 || s.VAT != 1 || s.Gross != 507 {
+		t.Errorf("net %d VAT %d gross %d", s.Net, s.VAT, s.Gross)
+	}
+}
+
+func TestTotal_AgainChangesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first := Total(rapid.SliceOfN(rapid.Custom(anyLine), 1, 6).Draw(t, "lines"))
+		again := Total(first.Lines)
+		if fmt.Sprint(first) != fmt.Sprint(again) {
+			t.Fatalf("%+v became %+v", first, again)
+		}
+		var net, vat models.Pence
+		for _, l := range first.Lines {
+			if l.Discount < 0 || l.Net < 0 || l.VAT < 0 || l.Base != l.Net+l.Discount {
+				t.Fatalf("line %+v", l)
+			}
+			net, vat = net+l.Net, vat+l.VAT
+		}
+		if net != first.Net || vat != first.VAT || net+vat != first.Gross {
+			t.Fatalf("lines sum to %d + %d, document says %+v", net, vat, first)
+		}
+	})
+}
+
+func anyLine(t *rapid.T) Line {
+	rates := []VATRate{standard(), {Category: ExemptVAT, Reason: "r"}, {Category: StandardRated, Rate: 5000}}
+	return Line{
+		Unit:     models.Pence(rapid.Int64Range(1, 300000).Draw(t, "unit")),
+		Quantity: rapid.IntRange(1, 15).Draw(t, "quantity"),
+		Percent:  models.Percent(rapid.Int64Range(0, 100000).Draw(t, "discount")),
+		Rate:     rapid.SampledFrom(rates).Draw(t, "rate"),
+	}
+}
+
+func TestQuote_PublishedPrices(t *testing.T) {
+	for _, c := range []struct {
+		req   QuoteRequest
+		gross models.Pence
+		text  string
+	}{
+		{QuoteRequest{Route: OpenAccess, Format: FaceToFace, People: 3}, 82080, "3 places at £228.00"},
+		{QuoteRequest{Route: OpenAccess, Format: Online, People: 1}, 25800, "1 place at £215.00"},
+		{QuoteRequest{Route: Bespoke, Format: FaceToFace, People: 10}, 292800, "One group of 10 to 15, face to face"},
+		{QuoteRequest{Route: Bespoke, Format: Online, People: 15}, 276000, "One group of 10 to 15, online"},
+		{QuoteRequest{Route: OneToOne, Format: FaceToFace, People: 1}, 27360, "1 place at £228.00"},
+	} {
+		s, err := Published().Quote(c.req, on)
+		if err != nil || s.Gross != c.gross || s.Lines[0].Text != c.text {
+			t.Errorf("%+v: %d, %q, %v", c.req, s.Gross, s.Lines[0].Text, err)
+		}
+	}
+}
+
+func TestQuote_WholeDiscountCostsNothing(t *testing.T) {
+	req := QuoteRequest{Route: OpenAccess, Format: Online, People: 4, Discount: models.HundredPercent}
+	s, err := Published().Quote(req, on)
+	if err != nil || s.Gross != 0 || s.Discount != 86000 {
+		t.Errorf("gross %d, discount %d, %v", s.Gross, s.Discount, err)
+	}
+}

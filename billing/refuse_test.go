@@ -1,0 +1,95 @@
+package billing
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+func TestQuote_RefusesWithWhatToDo(t *testing.T) {
+	open := func(n int) QuoteRequest { return QuoteRequest{Route: OpenAccess, Format: FaceToFace, People: n} }
+	group := func(n int) QuoteRequest { return QuoteRequest{Route: Bespoke, Format: Online, People: n} }
+	const several = "16 people or more is several groups: ask the Hub for a quote"
+	for _, c := range []struct {
+		req        QuoteRequest
+		field, say string
+	}{
+		{open(0), "people", "Choose at least 1 place"},
+		{open(-3), "people", "Choose at least 1 place"},
+		{open(10), "people", "Choose 9 places or fewer. 10 to 15 people is your own group, £2,440 + VAT"},
+		{open(15), "people", "Choose 9 places or fewer. 10 to 15 people is your own group, £2,440 + VAT"},
+		{open(16), "people", "Choose 9 places or fewer. " + several},
+		{group(0), "people", "Enter how many people, from 10 to 15"},
+		{group(1), "people", "Your own group is for 10 to 15 people. For 1 person, choose open-access places or ask the Hub for a quote"},
+		{group(9), "people", "Your own group is for 10 to 15 people. For 9 people, choose open-access places or ask the Hub for a quote"},
+		{group(16), "people", "Your own group is for up to 15 people. " + several},
+		{QuoteRequest{Route: OneToOne, Format: Online, People: 2}, "people", "One to one is for 1 person"},
+		{QuoteRequest{Route: "free", Format: Online, People: 2}, "route", "Choose open-access, bespoke or one-to-one"},
+		{QuoteRequest{Route: OpenAccess, Format: "hybrid", People: 2}, "format", "Choose face-to-face or online"},
+		{QuoteRequest{Route: OpenAccess, Format: Online, People: 2, Discount: -1}, "discount", "Enter a discount from 0 to 100%"},
+		{QuoteRequest{Route: OpenAccess, Format: Online, People: 2, Discount: 100001}, "discount", "Enter a discount from 0 to 100%"},
+	} {
+		_, err := Published().Quote(c.req, on)
+		var e *models.Error
+		if !errors.As(err, &e) || e.Kind != models.KindInvalid || e.Field != c.field || e.Msg != c.say {
+			t.Errorf("%+v: %#v", c.req, err)
+		}
+	}
+}
+
+func TestPriceList_DayDecides(t *testing.T) {
+	april := models.Date{Year: 2027, Month: time.April, Day: 1}
+	tariff := Published()
+	tariff.Prices = append(PriceList{{OpenAccess, Online, PerPerson, 22500, april}}, tariff.Prices...)
+	for _, c := range []struct {
+		on   models.Date
+		want models.Pence
+	}{{april.AddDays(-1), 21500}, {april, 22500}, {april.AddDays(400), 22500}} {
+		if p, err := tariff.Prices.Net(OpenAccess, Online, c.on); err != nil || p.Net != c.want {
+			t.Errorf("%s: %s, %v", c.on, p.Net, err)
+		}
+	}
+	before := models.Date{Year: 2025, Month: time.December, Day: 31}
+	if _, err := tariff.Prices.Net(OpenAccess, Online, before); models.KindOf(err) != models.KindNotFound {
+		t.Errorf("before the first price: %v", err)
+	}
+}
+
+func TestVATRates_TaxPointDecides(t *testing.T) {
+	change := models.Date{Year: 2027, Month: time.January, Day: 10}
+	rates := append(VATRates{{Category: StandardRated, Rate: 22500, From: change}}, Published().VAT...)
+	booked, err := rates.At(change.AddDays(-1))
+	if err != nil || booked.Rate != 20000 {
+		t.Errorf("day before: %v %v", booked, err)
+	}
+	if trained, err := rates.At(change); err != nil || trained.Rate != 22500 {
+		t.Errorf("day of change: %v %v", trained, err)
+	}
+	if _, err := rates.At(models.Date{Year: 2010, Month: time.May, Day: 1}); models.KindOf(err) != models.KindInternal {
+		t.Errorf("no row must be our fault, not a guess: %v", err)
+	}
+}
+
+func TestVATRate_CheckKnowsWhatADocumentNeeds(t *testing.T) {
+	for _, c := range []struct {
+		rate VATRate
+		ok   bool
+	}{
+		{VATRate{Category: "S", Rate: 20000}, true},
+		{VATRate{Category: "S"}, false},
+		{VATRate{Category: "E", Reason: "Education"}, true},
+		{VATRate{Category: "E"}, false},
+		{VATRate{Category: "E", Rate: 5000, Reason: "Education"}, false},
+		{VATRate{Category: "Z"}, true},
+		{VATRate{Category: "Z", Reason: "needless"}, false},
+		{VATRate{Category: "O", Reason: "Interest"}, true},
+		{VATRate{Category: "O"}, false},
+		{VATRate{Category: "X", Rate: 20000}, false},
+	} {
+		if err := c.rate.Check(); (err == nil) != c.ok {
+			t.Errorf("%+v: %v", c.rate, err)
+		}
+	}
+}
