@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/user"
@@ -152,7 +153,11 @@ func reachableBinaries(bin, dir string, account *syscall.Credential) (string, er
 	if err := os.CopyFS(programs, os.DirFS(filepath.Dir(bin))); err != nil {
 		return "", fmt.Errorf("copying PostgreSQL to where its account can run it: %w", err)
 	}
-	return filepath.Join(programs, filepath.Base(bin)), nil
+	// The account's own, so that the keeper can remove them with the rest.
+	own := func(path string, _ fs.DirEntry, err error) error {
+		return errors.Join(err, os.Lchown(path, int(account.Uid), int(account.Gid)))
+	}
+	return filepath.Join(programs, filepath.Base(bin)), filepath.WalkDir(programs, own)
 }
 
 // openToAll tells whether anybody may enter dir and every folder above it.

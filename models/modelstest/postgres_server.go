@@ -116,7 +116,7 @@ const keeper = `
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=200 -c shared_buffers=128MB \
 	-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
 	-c autovacuum=off -c checkpoint_timeout=1h -c max_wal_size=2GB -c log_min_messages=fatal \
-	-c unix_socket_permissions=0700 >"$2/log" 2>&1 3<&- &
+	-c dynamic_shared_memory_type=mmap -c unix_socket_permissions=0700 >"$2/log" 2>&1 3<&- &
 server=$!
 trap '' HUP INT TERM
 read -r _
