@@ -23,7 +23,9 @@ func functionRules() []functionRule {
 		{"time", []string{"Sleep"}, nowhere, "wait for a condition, with a timer and the context"},
 		{"context", []string{"Background", "TODO"}, func(f file) bool { return f.isTest() || f.top() == "cmd" }, "pass the caller's context on"},
 		{
-			"html/template", []string{"HTML", "HTMLAttr", "CSS", "JS", "JSStr", "URL", "Srcset"}, nowhere,
+			"html/template",
+			[]string{"HTML", "HTMLAttr", "CSS", "JS", "JSStr", "URL", "Srcset"},
+			nowhere,
 			"it switches escaping off: pass plain values to the template",
 		},
 		{"fmt", []string{"Print", "Printf", "Println"}, func(f file) bool { return f.top() == "cmd" || f.isTest() }, "log with slog; only cmd prints"},
