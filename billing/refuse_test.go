@@ -42,7 +42,7 @@ func TestQuote_RefusesWithWhatToDo(t *testing.T) {
 func TestPriceList_DayDecides(t *testing.T) {
 	april := models.Date{Year: 2027, Month: time.April, Day: 1}
 	tariff := Published()
-	tariff.Prices = append(PriceList{{OpenAccess, Online, PerPerson, 22500, april}}, tariff.Prices...)
+	tariff.Prices = append(PriceList{{Route: OpenAccess, Format: Online, Unit: PerPerson, Net: 22500, From: april}}, tariff.Prices...)
 	for _, c := range []struct {
 		on   models.Date
 		want models.Pence

@@ -1,0 +1,129 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// Gateway is what billing asks of the card processor. Every call goes over the network: never make one inside a transaction.
+// Errors wrap one of the three sentinels below; a cancelled context also stays visible to errors.Is.
+type Gateway interface {
+	// OpenCheckout opens a hosted payment page. The idempotency key is "co:" and the attempt, so the same request again, after a
+	// timeout or a crash, answers with the page of the first. That answer is the first one's too: Checkout tells the present state.
+	OpenCheckout(ctx context.Context, req CheckoutRequest) (Checkout, error)
+	// Checkout reads the present state of a payment page.
+	Checkout(ctx context.Context, id string) (Checkout, error)
+	// ExpireCheckout ends an open payment page. One that is paid or ended already is no error: its present state is returned, and
+	// the caller must look at it before releasing anything.
+	ExpireCheckout(ctx context.Context, id string) (Checkout, error)
+	// Refund pays money back. The idempotency key is "rf:" and the refund's own id, so asking twice pays back once.
+	Refund(ctx context.Context, req RefundRequest) (Refund, error)
+	// RefundByID reads the present state of a refund by the processor's id.
+	RefundByID(ctx context.Context, id string) (Refund, error)
+}
+
+// What a gateway call can fail with.
+var (
+	// ErrGatewayDown means no usable answer: unreachable, too slow or busy. The same request may be tried again.
+	ErrGatewayDown = errors.New("the card processor did not answer")
+	// ErrGatewayRefused means the processor answered no, and would again: a checkout needs a new attempt, a refund a person.
+	ErrGatewayRefused = errors.New("the card processor refused the request")
+	// ErrNoCheckout means the processor knows no payment page or refund of that id.
+	ErrNoCheckout = errors.New("the card processor knows no such payment")
+)
+
+// Bounds the processor sets for a payment page, kept with a margin for its clock: it allows 30 minutes to 24 hours.
+const (
+	MinCheckoutLife = 35 * time.Minute
+	MaxCheckoutLife = 23*time.Hour + 55*time.Minute
+	// MinCharge is the smallest card payment; less is not sent to the processor.
+	MinCharge models.Pence = 30
+)
+
+// CheckoutRequest is one attempt to be paid. All of it is stored with the attempt first: a repeated request must be identical.
+type CheckoutRequest struct {
+	Attempt     string // our id of the attempt; a new attempt is a new payment page
+	Reference   string // the booking's reference
+	Description string // "3 places, Social Prescribing Tool training, 14 January 2027 (price includes VAT at 20%)"
+	Quantity    int    // how many the gross is for
+	Gross       models.Pence
+	Email       string
+	SuccessURL  string // where the payer returns; {CHECKOUT_SESSION_ID} in it becomes the page's id
+	CancelURL   string
+	ExpiresAt   time.Time
+	Metadata    map[string]string // kept by the processor; attempt_id is added
+}
+
+// CheckoutStatus is the state of a payment page.
+type CheckoutStatus string
+
+// The three states. Complete is not yet paid: see Checkout.Paid.
+const (
+	CheckoutOpen     CheckoutStatus = "open"
+	CheckoutComplete CheckoutStatus = "complete"
+	CheckoutExpired  CheckoutStatus = "expired"
+)
+
+// Checkout is a payment page as the processor knows it now.
+type Checkout struct {
+	ID            string
+	URL           string // where to send the payer; only while open
+	Status        CheckoutStatus
+	Paid          bool   // the money is there
+	PaymentStatus string // the processor's word: paid, unpaid, no_payment_required
+	AmountTotal   models.Pence
+	Currency      string // gbp, or a reason not to seat anybody
+	PaymentIntent string // what a refund names; empty until somebody tried to pay
+	Charge        string
+	ChargedAt     time.Time // when the card was charged: the tax point; zero until then
+	ExpiresAt     time.Time
+	Metadata      map[string]string
+	Reference     string // the booking's reference, as sent
+	Livemode      bool   // real money
+}
+
+// RefundReason is why money goes back, in the processor's words.
+type RefundReason string
+
+// The reasons in use.
+const (
+	RefundRequested RefundReason = "requested_by_customer"
+	RefundDuplicate RefundReason = "duplicate"
+)
+
+// RefundRequest asks for money to go back. The refund is recorded first, under the payment's lock, so that all refunds together
+// never exceed what was paid.
+type RefundRequest struct {
+	ID            string // our id of the refund
+	PaymentIntent string
+	Amount        models.Pence
+	Reason        RefundReason
+	Metadata      map[string]string // refund_id is added
+}
+
+// RefundStatus is the state of a refund. A succeeded card refund may still fail later.
+type RefundStatus string
+
+// The states of a refund.
+const (
+	RefundPending        RefundStatus = "pending"
+	RefundRequiresAction RefundStatus = "requires_action"
+	RefundSucceeded      RefundStatus = "succeeded"
+	RefundFailed         RefundStatus = "failed"
+	RefundCanceled       RefundStatus = "canceled"
+)
+
+// Refund is a refund as the processor knows it now.
+type Refund struct {
+	ID            string
+	PaymentIntent string
+	Amount        models.Pence
+	Currency      string
+	Status        RefundStatus
+	FailureReason string // the processor's code, when it failed
+	Created       time.Time
+	Metadata      map[string]string // refund_id is ours; without it somebody refunded at the processor directly
+}
