@@ -1,0 +1,83 @@
+package access
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// Settings are the figures the Hub may change, as they count on one day. Minutes and days are whole numbers.
+type Settings struct {
+	HoldMinutes           int // how long places are held while a booking is filled in
+	CheckoutMinutes       int // how long the card payment page stays open
+	CheckoutMarginMinutes int // how long places stay held after the payment page closes
+	PaymentTermsDays      int // days to pay an invoice
+	OpenAccessMost        int // the most open-access places one organisation may hold on one session
+	GroupLeast            int // the fewest people in an organisation's own group
+	GroupMost             int // the most people in an organisation's own group
+	SignInLinkMinutes     int // how long a mailed sign-in link works
+	SessionCapacity       int // places on a session unless it says otherwise
+	TravelMinutes         int // travel and set-up before and after a face-to-face part
+	FewPlacesLeft         int // at this many places left or fewer, a session says so
+}
+
+// LoadSettings reads the settings that count on the database's today. A value that is missing, is no number or makes no sense
+// is an error naming every such setting: the program does not guess.
+func LoadSettings(ctx context.Context, db models.DB) (Settings, error) {
+	values, err := settingsOn(ctx, db, db.Today())
+	if err != nil {
+		return Settings{}, err
+	}
+	return parseSettings(values)
+}
+
+// figure says where a setting goes and the least and most it may sensibly be.
+type figure struct {
+	name        string
+	into        *int
+	least, most int
+}
+
+func (s *Settings) figures() []figure {
+	return []figure{
+		{"hold_minutes", &s.HoldMinutes, 1, 24 * 60},
+		{"checkout_minutes", &s.CheckoutMinutes, 35, 24 * 60}, // the payment page refuses less than 30, and clocks differ
+		{"checkout_margin_minutes", &s.CheckoutMarginMinutes, 1, 24 * 60},
+		{"payment_terms_days", &s.PaymentTermsDays, 1, 365},
+		{"open_access_most", &s.OpenAccessMost, 1, 200},
+		{"group_least", &s.GroupLeast, 1, 200},
+		{"group_most", &s.GroupMost, 1, 200},
+		{"sign_in_link_minutes", &s.SignInLinkMinutes, 1, 24 * 60},
+		{"session_capacity", &s.SessionCapacity, 1, 200},
+		{"travel_minutes", &s.TravelMinutes, 0, 24 * 60},
+		{"few_places_left", &s.FewPlacesLeft, 0, 200},
+	}
+}
+
+func parseSettings(values map[string]string) (Settings, error) {
+	var s Settings
+	var wrong []string
+	for _, p := range s.figures() {
+		value, there := values[p.name]
+		if !there {
+			wrong = append(wrong, p.name+" is missing")
+			continue
+		}
+		n, err := strconv.Atoi(value)
+		if err != nil || n < p.least || n > p.most {
+			wrong = append(wrong, fmt.Sprintf("%s is %q, and must be a whole number from %d to %d", p.name, value, p.least, p.most))
+			continue
+		}
+		*p.into = n
+	}
+	if len(wrong) == 0 && s.GroupLeast > s.GroupMost {
+		wrong = append(wrong, fmt.Sprintf("group_least (%d) is more than group_most (%d)", s.GroupLeast, s.GroupMost))
+	}
+	if len(wrong) > 0 {
+		return Settings{}, fmt.Errorf("settings: %s", strings.Join(wrong, "; "))
+	}
+	return s, nil
+}
