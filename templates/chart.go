@@ -1,0 +1,168 @@
+package templates
+
+import "fmt"
+
+// BarChart is a bar chart drawn on the server. Zero baseline, at most two series, at most fifteen bars; the same numbers stand in a table beside it.
+type BarChart struct {
+	Finding string // one sentence that states what the picture shows: its text alternative
+	Axis    string // the words under the bars: "Number of people"
+	Bars    []Bar
+	Ticks   []Tick // values of the hairlines, the highest last
+	Notes   []ChartNote
+	Keys    []ChartKey
+}
+
+// Bar is one bar: its first part stands on the baseline, the second on the first.
+type Bar struct {
+	Label string
+	Parts []BarPart
+	Value string // written above the bar; empty for none
+	Own   bool   // the reader's own bar: solid, and its label bold
+}
+
+// BarPart is the share of one series in a bar.
+type BarPart struct {
+	Value  int64
+	Series BarSeries
+}
+
+// BarSeries is how a bar is coloured.
+type BarSeries string
+
+// The series: solid green and soft ochre for counts; soft green and soft ochre with an edge for prices.
+const (
+	SeriesFirst  BarSeries = "first"
+	SeriesSecond BarSeries = "second"
+	SeriesSoft   BarSeries = "soft"
+)
+
+// Tick is a hairline with its words.
+type Tick struct {
+	Value int64
+	Label string
+}
+
+// ChartNote is a word or two inside the plot, above a bar: the series is named where it stands.
+type ChartNote struct {
+	Bar    int // index of the bar it begins at
+	Value  int64
+	Strong string
+	Text   string
+	Series BarSeries
+}
+
+// ChartKey names a series above the plot.
+type ChartKey struct {
+	Series BarSeries
+	Label  string
+}
+
+// Wide is the drawing for a screen, Narrow the one for a phone: the words keep their size in both.
+func (c BarChart) Wide() Plot { return c.plot(690, 310, 60) }
+
+// Narrow draws for 358 pixels. It leaves the notes out; the table below says the same.
+func (c BarChart) Narrow() Plot {
+	c.Notes = nil
+	return c.plot(358, 260, 54)
+}
+
+// Plot is a chart with its places worked out, in pixels.
+type Plot struct {
+	Width, Height int
+	Finding       string
+	Axis          string
+	AxisX, AxisY  float64
+	Left, Right   float64
+	Lines         []PlotLine
+	Rects         []PlotRect
+	Labels        []PlotText
+	Notes         []PlotNote
+}
+
+// PlotLine is a hairline and its label.
+type PlotLine struct {
+	Y     float64
+	Label string
+	Base  bool
+}
+
+// PlotRect is one drawn bar part.
+type PlotRect struct {
+	X, Y, W, H float64
+	Class      string
+}
+
+// PlotText is a word in the drawing.
+type PlotText struct {
+	X, Y  float64
+	Text  string
+	Class string
+}
+
+// PlotNote is a note with a strong first word; its lines begin at X.
+type PlotNote struct {
+	X, Y   float64
+	Strong string
+	Text   string
+	Class  string
+}
+
+const (
+	plotTop      = 52.0
+	plotBottom   = 50.0
+	barShare     = 0.70
+	minLabelStep = 20.0 // pixels a label needs
+)
+
+func (c BarChart) plot(width, height, left int) Plot {
+	p := Plot{Width: width, Height: height, Finding: c.Finding, Axis: c.Axis, Left: float64(left), Right: float64(width)}
+	p.AxisX, p.AxisY = p.Right, float64(height)-8
+	base := float64(height) - plotBottom
+	top := int64(1)
+	for _, t := range c.Ticks {
+		top = max(top, t.Value)
+	}
+	y := func(v int64) float64 { return base - (base-plotTop)*float64(v)/float64(top) }
+	for _, t := range c.Ticks {
+		p.Lines = append(p.Lines, PlotLine{Y: y(t.Value), Label: t.Label, Base: t.Value == 0})
+	}
+	if len(c.Bars) == 0 {
+		return p
+	}
+	step := (p.Right - p.Left) / float64(len(c.Bars))
+	for i, b := range c.Bars {
+		x := p.Left + step*(float64(i)+(1-barShare)/2)
+		p.drawBar(b, x, step*barShare, y, step >= minLabelStep || b.Own || i%2 == 0)
+	}
+	for _, n := range c.Notes {
+		x := p.Left + step*(float64(n.Bar)+(1-barShare)/2)
+		p.Notes = append(p.Notes, PlotNote{X: x, Y: y(n.Value), Strong: n.Strong, Text: n.Text, Class: "ssph-chart__note--" + string(n.Series)})
+	}
+	return p
+}
+
+func (p *Plot) drawBar(b Bar, x, w float64, y func(int64) float64, labelled bool) {
+	var from int64
+	for _, part := range b.Parts {
+		class := "ssph-chart__bar--" + string(part.Series)
+		if b.Own {
+			class = "ssph-chart__bar--own"
+		}
+		p.Rects = append(p.Rects, PlotRect{X: x, Y: y(from + part.Value), W: w, H: y(from) - y(from+part.Value), Class: class})
+		from += part.Value
+	}
+	middle := x + w/2
+	class := "ssph-chart__label"
+	if b.Own {
+		class += " ssph-chart__label--own"
+	}
+	if labelled {
+		p.Labels = append(p.Labels, PlotText{X: middle, Y: y(0) + 20, Text: b.Label, Class: class})
+	}
+	if b.Value != "" {
+		p.Labels = append(p.Labels, PlotText{X: middle, Y: y(from) - 9, Text: b.Value, Class: "ssph-chart__value"})
+	}
+}
+
+// Px writes a coordinate with one decimal.
+func (Plot) Px(v float64) string { return fmt.Sprintf("%.1f", v) }

@@ -1,0 +1,140 @@
+package templates
+
+import "hub.salford.ac.uk/ssph/models"
+
+// BookPlacesPage is pages/book-places.html. Its form posts "places".
+type BookPlacesPage struct {
+	Page
+	Steps   []Step
+	Session Session
+	Places  string // as typed
+	Max     int    // the most that can be chosen now: 9, or fewer when fewer are left
+}
+
+// BookPeoplePage is pages/book-people.html. For person n its form posts person-n-name, person-n-email and person-n-later
+// ("yes" when ticked); "places" is the number in the stepper; the button pressed is "do": "continue", "fewer", "more" or "later".
+type BookPeoplePage struct {
+	Page
+	Steps      []Step
+	Sum        CostSummary
+	Places     string // as typed
+	MoreFree   int    // places still free on this date, beside those held
+	People     []PersonFields
+	RemindFrom models.Date // unnamed people: when the reminders begin
+	BackURL    string
+}
+
+// PersonFields is what was typed for one person.
+type PersonFields struct {
+	N     int // 1 for the first
+	Name  string
+	Email string
+	Later bool
+}
+
+// BookBillingPage is pages/book-billing.html. Field names are those of BillingFields, in lower case with hyphens.
+type BookBillingPage struct {
+	Page
+	Steps   []Step
+	Sum     CostSummary
+	Form    BillingFields
+	PODate  models.Date // by when a purchase order that is to follow must be here; zero when it is too late for that
+	Fixed   bool        // signed in for an organisation: who pays is not asked
+	BackURL string
+}
+
+// BillingFields is what was typed about who books and who pays.
+type BillingFields struct {
+	Payer         string // payer: "individual" or "organisation"
+	Name          string // name: the booker
+	Email         string // email
+	Organisation  string // organisation
+	Line1         string // line1
+	Line2         string // line2
+	Town          string // town
+	Postcode      string // postcode
+	Country       string // country: "GB" or "other"
+	InvoiceEmail  string // invoice-email
+	PurchaseOrder string // purchase-order
+	POLater       bool   // purchase-order-later
+}
+
+// BookCheckPage is pages/book-check.html. Its form posts "pay" ("card" or "invoice") and "token".
+type BookCheckPage struct {
+	Page
+	Steps        []Step
+	Sum          CostSummary
+	Rows         []SummaryRow
+	Ladder       []LadderRow
+	Cooling      bool   // an individual may change their mind for 14 days
+	Pay          string // as chosen
+	CanInvoice   bool
+	InvoiceEmail string // where the invoice goes
+	InvoiceDays  int    // days to pay
+	CanCard      bool
+	TestPayments bool   // the demonstration's payment page
+	Token        string // makes a second press of the button the same booking
+}
+
+// BookingPage is pages/booking.html: the booker's page. With Done it is also the page that says "booked".
+type BookingPage struct {
+	Page
+	Done      bool
+	Heading   string // "Your 3 places are booked"
+	Reference string // BK-01882
+	State     Tag
+	Lead      string   // what happened, in one sentence
+	Next      []string // what happens next, and by when
+	Sum       CostSummary
+	Places    []PlaceRow
+	NameBy    models.Date // zero when everybody is named
+	Documents []DocumentRow
+	Pay       *PayPanel // nil when there is nothing to pay
+	Ladder    []LadderRow
+}
+
+// PlaceRow is one place of a booking.
+type PlaceRow struct {
+	N      int
+	Of     int
+	Name   string // empty while nobody is named
+	Email  string
+	State  Tag
+	Note   string  // under the tag
+	Action *Action // "Name this person", "Swap"
+}
+
+// DocumentRow is one invoice or credit note in a list.
+type DocumentRow struct {
+	Number string
+	URL    string
+	PDFURL string
+	Date   models.Date
+	For    string
+	PO     string
+	State  Tag
+	Note   string // under the tag: "Due 23 December 2026"
+	Total  models.Pence
+}
+
+// PayPanel is how to pay what is still open.
+type PayPanel struct {
+	Amount    models.Pence
+	By        models.Date
+	CardURL   string // posts to the payment page; empty when it cannot be paid by card
+	Lines     []Fact // bank details
+	Reference string
+	Note      string
+}
+
+// PlacePage is pages/place.html: name or swap one person. Its form posts "name" and "email".
+type PlacePage struct {
+	Page
+	Session  Session
+	N, Of    int
+	Named    string // the person who has the place now; empty for none
+	Name     string // as typed
+	Email    string
+	BackURL  string
+	Deadline string // "You can change the name until the session starts, on Thursday 14 January 2027 at 9:30am"
+}
