@@ -35,7 +35,7 @@ func Failed(ctx context.Context, db models.DB) ([]FailedJob, error) {
 		return nil, fmt.Errorf("jobs: failed: %w", err)
 	}
 	params := river.NewJobListParams().States(rivertype.JobStateDiscarded).
-		OrderBy(river.JobListOrderByFinalizedAt, river.SortOrderDesc).First(failedLimit)
+		OrderBy(river.JobListOrderByTime, river.SortOrderDesc).First(failedLimit) // the time of failing
 	var found *river.JobListResult
 	if tx := db.Tx(); tx != nil {
 		found, err = client.JobListTx(ctx, tx, params)
