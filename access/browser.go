@@ -2,6 +2,7 @@ package access
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -42,18 +43,19 @@ func (s *SessionStore) DeleteCtx(ctx context.Context, token string) error {
 	return s.db.InTx(ctx, func(tx models.DB) error { return endSession(ctx, tx, hashSecret(token)) })
 }
 
-// Find is FindCtx for callers without a context; scs itself always has one.
-func (s *SessionStore) Find(token string) (data []byte, found bool, err error) {
-	return s.FindCtx(context.TODO(), token)
+// errNoContext is a fault of the wiring: scs calls the methods with a context on every store that has them.
+var errNoContext = errors.New("access: browser sessions need the request's context")
+
+// Find is refused: scs asks for it, but uses FindCtx.
+func (s *SessionStore) Find(string) (data []byte, found bool, err error) {
+	return nil, false, errNoContext
 }
 
-// Commit is CommitCtx for callers without a context.
-func (s *SessionStore) Commit(token string, data []byte, expiry time.Time) error {
-	return s.CommitCtx(context.TODO(), token, data, expiry)
-}
+// Commit is refused: scs asks for it, but uses CommitCtx.
+func (s *SessionStore) Commit(string, []byte, time.Time) error { return errNoContext }
 
-// Delete is DeleteCtx for callers without a context.
-func (s *SessionStore) Delete(token string) error { return s.DeleteCtx(context.TODO(), token) }
+// Delete is refused: scs asks for it, but uses DeleteCtx.
+func (s *SessionStore) Delete(string) error { return errNoContext }
 
 // linksKept is how long a sign-in link that has ended is still known, so that its owner is told why it does not work.
 const linksKept = 30 * 24 * time.Hour
