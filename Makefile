@@ -13,9 +13,11 @@ NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 GOLANGCI := .bin/golangci-lint-v2.15.0
 GOFUMPT := .bin/gofumpt-v0.12.0
 
-# Every package but the browser journeys, which run after the rest and alone.
-PACKAGES = $$(go list ./... | grep -v '/e2e')
-BENCHED = $$(grep -rl --include='*_test.go' '^func Benchmark' . --exclude-dir=node_modules | xargs -r dirname | sort -u)
+# Every package but the browser journeys, which run after the rest and alone. Assigned to a variable of the shell, so that a
+# failure stops the recipe instead of testing nothing.
+PACKAGES := packages=$$(go list ./... | grep -v '/e2e')
+BENCHED := packages=$$(grep -rl --include='*_test.go' --exclude-dir=node_modules '^func Benchmark' . | xargs -n 1 dirname | sort -u)
+CHROMIUM := CHROME_PATH=$$(.ci/chromium); export CHROME_PATH
 
 .PHONY: help run build assets test race bench chaos screenshots lint fmt
 
@@ -31,25 +33,25 @@ build: assets ## one static binary with everything in it: bin/ssph
 assets: $(STYLES) ## style sheets and scripts, into templates/static
 
 test: node_modules/.ssph-test assets ## everything: vet, format, Go tests on SQLite and PostgreSQL, browser journeys
-	@chromium=$$(.ci/chromium) && echo "Browser for the journeys: $$chromium"
+	@$(CHROMIUM); echo "Browser for the journeys: $$CHROME_PATH"
 	go vet ./...
 	@unformatted=$$(find . -name node_modules -prune -o -name '*.go' -print | xargs gofmt -l); \
 		test -z "$$unformatted" || { echo "Not formatted; run make fmt:"; echo "$$unformatted"; exit 1; }
-	go test -count=1 -timeout 20m $(PACKAGES)
-	CHROME_PATH=$$(.ci/chromium) go test -count=1 -timeout 30m ./e2e/...
+	@$(PACKAGES); set -x; go test -count=1 -timeout 20m $$packages
+	@$(CHROMIUM); set -x; go test -count=1 -timeout 30m ./e2e/...
 
 race: node_modules/.ssph-test assets ## the Go tests under the race detector (needs a C compiler)
-	CGO_ENABLED=1 go test -race -count=1 -timeout 40m $(PACKAGES)
+	@$(PACKAGES); set -x; CGO_ENABLED=1 go test -race -count=1 -timeout 40m $$packages
 
 bench: node_modules/.ssph-test assets ## benchmarks, as ratios to a ceiling measured in the same run
-	go test -run '^$$' -bench . -count=1 -p 1 -timeout 30m $(BENCHED)
+	@$(BENCHED); set -x; go test -run '^$$' -bench . -count=1 -p 1 -timeout 30m $$packages
 
 chaos: node_modules/.ssph-test assets ## crash and soak tests at full length (SSPH_TEST_BUDGET each, 15m by default)
-	SSPH_TEST_BUDGET=$${SSPH_TEST_BUDGET:-15m} CHROME_PATH=$$(.ci/chromium) \
+	@$(CHROMIUM); export SSPH_TEST_BUDGET=$${SSPH_TEST_BUDGET:-15m}; set -x; \
 		go test -v -count=1 -p 1 -timeout 3h -run '^Test(Chaos|Crash|Soak)' ./...
 
 screenshots: node_modules/.ssph-test assets ## pictures of the pages, into docs/screenshots
-	SSPH_SCREENSHOTS=$(CURDIR)/docs/screenshots CHROME_PATH=$$(.ci/chromium) \
+	@$(CHROMIUM); export SSPH_SCREENSHOTS=$(CURDIR)/docs/screenshots; set -x; \
 		go test -v -count=1 -timeout 10m -run '^TestScreenshots$$' ./e2e/...
 
 lint: $(GOLANGCI) ## golangci-lint, with the rules of .golangci.yml
