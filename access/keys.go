@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"strings"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -61,11 +62,8 @@ func (k Keys) Text() string {
 		base64.StdEncoding.EncodeToString(k.root) + "\n"
 }
 
-// String keeps the key out of logs.
-func (k Keys) String() string { return "[keys]" }
-
-// GoString keeps the key out of logs.
-func (k Keys) GoString() string { return "[keys]" }
+// Format keeps the key out of logs, whatever the verb.
+func (k Keys) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, "[keys]") }
 
 // IsZero says that there is no key.
 func (k Keys) IsZero() bool { return len(k.root) == 0 }
