@@ -140,21 +140,33 @@ func methodProblem(call *ast.CallExpr) string {
 	return ""
 }
 
-// isMap tells whether a value is a map, as far as its own function shows: a literal, a parameter, or a variable made from a
-// literal.
+// isMap tells whether a value is a map, as far as its own file shows: a literal, a parameter, a variable made from a literal,
+// or what a function returns, which counts as one when the function is in another file.
 func isMap(value ast.Expr) bool {
+	if call, ok := value.(*ast.CallExpr); ok {
+		function, ok := call.Fun.(*ast.Ident)
+		if !ok || function.Obj == nil {
+			return true
+		}
+		decl, ok := function.Obj.Decl.(*ast.FuncDecl)
+		return ok && decl.Type.Results != nil && isMapType(decl.Type.Results.List[0].Type)
+	}
 	ident, ok := value.(*ast.Ident)
 	if !ok || ident.Obj == nil {
 		return literalKind(value) == "map"
 	}
 	switch declared := ident.Obj.Decl.(type) {
 	case *ast.Field:
-		_, isMap := declared.Type.(*ast.MapType)
-		return isMap
+		return isMapType(declared.Type)
 	case *ast.AssignStmt:
 		return len(declared.Rhs) == 1 && literalKind(declared.Rhs[0]) == "map"
 	}
 	return false
+}
+
+func isMapType(kind ast.Expr) bool {
+	_, ok := kind.(*ast.MapType)
+	return ok
 }
 
 // literalKind is "map" or "struct" for a literal of that kind, or its address; "" for everything else.
@@ -229,6 +241,8 @@ func TestCalls_PlantedViolationsAreFound(t *testing.T) {
 		{"booking/store.go", `func f() { db.Updates(map[string]any{"name": ""}) }`, ""},
 		{"booking/store.go", `func f(columns map[string]any) { db.Updates(columns) }`, ""},
 		{"booking/store.go", `func f() { columns := map[string]any{"name": ""}; db.Updates(columns) }`, ""},
+		{"booking/store.go", `func f() { db.Updates(nobody()) }; func nobody() map[string]any { return nil }`, ""},
+		{"booking/store.go", `func f() { db.Updates(nobody()) }; func nobody() Place { return Place{} }`, "zero values"},
 		{"booking/store.go", `func f(place Place) { db.Updates(place) }`, "zero values"},
 		{"booking/store.go", `func f() { place := Place{}; db.Updates(&place) }`, "zero values"},
 		{"booking/store.go", `func f() { db.Where(&models.Place{Paid: false}) }`, "a string with ?"},
