@@ -79,7 +79,7 @@ func (s *sheet) sentence(st style, runs []Run) {
 // openSection draws the rule that opens a section, across the column.
 func (s *sheet) openSection(st stroke) {
 	y := s.y
-	s.artifact("Layout", func() { s.rule(s.x, y, s.w, st) })
+	s.unread("Layout", func() { s.rule(s.x, y, s.w, st) })
 }
 
 // Fact is a label with its value.
@@ -126,7 +126,7 @@ func (s *sheet) box(f func()) {
 			s.gap(inside - 3)
 		}
 		y, height := s.y, s.measure(inner)
-		s.artifact("Layout", func() {
+		s.unread("Layout", func() {
 			s.pdf.SetFillColor(brandSoft.r, brandSoft.g, brandSoft.b)
 			s.pdf.RoundedRect(s.x, y, s.w, height, 6, "1234", "F")
 		})

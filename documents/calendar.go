@@ -31,8 +31,8 @@ type Invitation struct {
 	Host     string    // the site's host name
 	Sequence int       // 0 first, then one more for every change
 	Stamp    time.Time // when the invitation was made
-	// Organizer is the Hub, Attendee the one person invited.
-	Organizer, Attendee Contact
+	// Organiser is the Hub, Attendee the one person invited.
+	Organiser, Attendee Contact
 	Title               string
 	Location            string // a venue with its address, or Online
 	Description         string // may have several lines
@@ -66,7 +66,7 @@ func Calendar(inv Invitation) ([]byte, error) {
 	for _, p := range inv.numbered() {
 		cal.Components = append(cal.Components, inv.event(p))
 	}
-	return []byte(cal.Serialize(ics.WithNewLineWindows)), nil
+	return []byte(cal.Serialize(ics.WithNewLineWindows)), nil //nolint:misspell // the library's name
 }
 
 // Split gives one invitation for each part, for mail: RFC 5546 allows a scheduling message only one UID, and some calendars
@@ -122,7 +122,7 @@ func (inv Invitation) event(p Sitting) *ics.VEvent {
 		e.SetURL(inv.URL)
 	}
 	e.SetTimeTransparency(ics.TransparencyOpaque)
-	calendarUser(e, "ORGANIZER", inv.Organizer, "")
+	calendarUser(e, "ORGANIZER", inv.Organiser, "") //nolint:misspell // the word of the standard
 	calendarUser(e, "ATTENDEE", inv.Attendee, ";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE")
 	return e
 }
@@ -147,7 +147,7 @@ func (inv Invitation) check() error {
 	need(token(inv.Place), "the place's reference is not a plain word")
 	need(token(inv.Host), "the host is not a plain word")
 	need(inv.Sequence >= 0 && !inv.Stamp.IsZero(), "sequence or stamp is missing")
-	need(plainAddress(inv.Organizer.Address), "the organizer's address is not a plain e-mail address")
+	need(plainAddress(inv.Organiser.Address), "the organiser's address is not a plain e-mail address")
 	need(plainAddress(inv.Attendee.Address), "the attendee's address is not a plain e-mail address")
 	need(oneLine(inv.Title) != "", "the title is empty")
 	need(inv.URL == "" || webAddress(inv.URL), "the link is not a web address")
@@ -163,12 +163,8 @@ func (inv Invitation) check() error {
 
 // token says that s is letters, digits, dots, hyphens and underscores, and not empty.
 func token(s string) bool {
-	for _, r := range s {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune(".-_", r)) {
-			return false
-		}
-	}
-	return s != ""
+	const allowed = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"
+	return s != "" && strings.Trim(s, allowed) == ""
 }
 
 // plainAddress accepts an address as people have them, without quotation marks, comments or anything outside ASCII.

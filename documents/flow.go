@@ -110,13 +110,7 @@ func (s *sheet) drawLine(x, y float64, st style, line []word, last bool) {
 		for to < len(line) && line[to].bold == line[from].bold {
 			to++
 		}
-		text := line[from].text
-		for _, w := range line[from+1 : to] {
-			if !w.joined {
-				text += " "
-			}
-			text += w.text
-		}
+		text := joined(line[from:to])
 		if to < len(line) && !line[to].joined || to == len(line) && !last {
 			text += " "
 		}
@@ -124,6 +118,18 @@ func (s *sheet) drawLine(x, y float64, st style, line []word, last bool) {
 		x += s.width(st, line[from].bold, text)
 		from = to
 	}
+}
+
+// joined is the text of words that stand beside each other.
+func joined(words []word) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && !w.joined {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.text)
+	}
+	return b.String()
 }
 
 // glyphs is the only place where text reaches the file.
@@ -140,8 +146,8 @@ func (s *sheet) glyphs(x, y float64, st style, bold bool, text string) {
 }
 
 // put writes one line that is known to fit, such as a fixed word of ours; what does not fit is left out.
-func (s *sheet) put(x, y, w float64, st style, text string) {
-	lines := s.wrap(st, w, plain(text))
+func (s *sheet) put(x, y float64, st style, text string) {
+	lines := s.wrap(st, bodyWidth, plain(text))
 	if len(lines) > 0 {
 		s.drawLine(x, y, st, lines[0], !strings.HasSuffix(text, " "))
 	}

@@ -54,7 +54,7 @@ var (
 	heavy = stroke{1.5, brand} // 2 pixels: opens a section
 )
 
-// rule draws a horizontal line; call it inside artifact.
+// rule draws a horizontal line; call it inside unread.
 func (s *sheet) rule(x, y, w float64, st stroke) {
 	s.pdf.SetLineWidth(st.width)
 	s.pdf.SetDrawColor(st.colour.r, st.colour.g, st.colour.b)
@@ -63,7 +63,7 @@ func (s *sheet) rule(x, y, w float64, st stroke) {
 
 // wordmark draws the three circles and the Hub's name with the top left corner at x, y. It is 31 points high.
 func (s *sheet) wordmark(x, y float64) {
-	s.artifact("Layout", func() {
+	s.unread("Layout", func() {
 		const r = 9.6
 		for _, c := range []struct {
 			x, y   float64
@@ -79,8 +79,8 @@ func (s *sheet) wordmark(x, y float64) {
 		s.content(func() {
 			small := style{size: 11, colour: ink2}
 			large := style{size: 15, bold: true, colour: brand, tracking: -0.2}
-			s.put(x+40, y+10.5, bodyWidth, small, "Salford ")
-			s.put(x+40, y+26.5, bodyWidth, large, "Social Prescribing Hub")
+			s.put(x+40, y+10.5, small, "Salford ")
+			s.put(x+40, y+26.5, large, "Social Prescribing Hub")
 		})
 	})
 }

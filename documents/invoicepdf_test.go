@@ -120,12 +120,12 @@ func TestInvoicePDF_LongInvoiceRepeatsHeadsCountsPagesAndKeepsRowsWhole(t *testi
 	if pages < 2 {
 		t.Fatal("five groups of 15 people fit on one page")
 	}
-	for n, artifacts := range r.artifacts {
-		if want := fmt.Sprintf("Page %d of %d", n+1, pages); !strings.Contains(artifacts, want) {
+	for n, unread := range r.unread {
+		if want := fmt.Sprintf("Page %d of %d", n+1, pages); !strings.Contains(unread, want) {
 			t.Errorf("page %d does not say %q", n+1, want)
 		}
 		lines := strings.Count(strings.Join(mapValues(r.marked[n]), ""), "face to face, with one-year licences")
-		if n > 0 && lines > 0 && !strings.Contains(artifacts, "Unit price") {
+		if n > 0 && lines > 0 && !strings.Contains(unread, "Unit price") {
 			t.Errorf("page %d has lines and no table head", n+1)
 		}
 	}
@@ -181,7 +181,7 @@ func TestInvoicePDF_StrangeTextNeverBreaksTheFile(t *testing.T) {
 		"Ada 🎉 Lovelace":                   "Ada Lovelace",
 		"王小明":                              "□□□",
 		"Bob\x00\x07\r\n(Tj) ET\\ EMC":     "Bob (Tj) ET\\ EMC",
-		"/Artifact BMC << >> endobj":       "/Artifact BMC << >> endobj",
+		"/P BMC << >> endobj":              "/P BMC << >> endobj",
 		"broken \xff\xc3 bytes":            "broken bytes",
 		"\u202eevil\u202c \u200bzero":      "evil zero",
 		strings.Repeat("W", 300):           "WWWWWWWWWW",

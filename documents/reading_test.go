@@ -20,11 +20,11 @@ func TestMain(m *testing.M) {
 
 // reading is a PDF as a screen reader meets it.
 type reading struct {
-	ctx       *model.Context
-	marked    []map[int]string // per page, the text of each piece of marked content
-	artifacts []string         // per page, the text of the artifacts
-	stray     string           // text that is neither
-	pages     map[int]int      // object number of a page → its index
+	ctx    *model.Context
+	marked []map[int]string // per page, the text of each piece of marked content
+	unread []string         // per page, the text that a screen reader passes over
+	stray  string           // text that is neither
+	pages  map[int]int      // object number of a page → its index
 }
 
 // read parses and validates a PDF with pdfcpu and takes its text out of the content streams.
@@ -52,10 +52,10 @@ func read(t testing.TB, pdf []byte) *reading {
 
 // page walks the operators of one content stream.
 func (r *reading) page(content []byte) {
-	marked, artifact := map[int]string{}, ""
+	marked, unread := map[int]string{}, ""
 	var operands []string
 	var shown string
-	inside := "" // "", artifact or the number of the marked content
+	inside := "" // "", unread or the number of the marked content
 	for len(content) > 0 {
 		if content[0] == '(' {
 			shown, content = literal(content[1:])
@@ -81,8 +81,8 @@ func (r *reading) page(content []byte) {
 			switch n, err := strconv.Atoi(inside); {
 			case err == nil:
 				marked[n] += shown
-			case inside == "artifact":
-				artifact += shown + "\n"
+			case inside == "unread":
+				unread += shown + "\n"
 			default:
 				r.stray += shown
 			}
@@ -91,16 +91,16 @@ func (r *reading) page(content []byte) {
 			operands = append(operands, word)
 		}
 	}
-	r.marked, r.artifacts = append(r.marked, marked), append(r.artifacts, artifact)
+	r.marked, r.unread = append(r.marked, marked), append(r.unread, unread)
 }
 
-// mcid reads the operands of BDC: /P <</MCID 3>>, or an artifact.
+// mcid reads the operands of BDC: /P <</MCID 3>>, or the mark of what is not read.
 func mcid(operands []string) string {
 	all := strings.Join(operands, " ")
-	if i := strings.LastIndex(all, "/MCID "); i >= 0 && i > strings.LastIndex(all, "/Artifact") {
+	if i := strings.LastIndex(all, "/MCID "); i >= 0 && i > strings.LastIndex(all, "/Artifact") { //nolint:misspell // the PDF operator
 		return strings.TrimSuffix(all[i+len("/MCID "):], ">>")
 	}
-	return "artifact"
+	return "unread"
 }
 
 // literal reads a PDF string up to its closing bracket; the text in it is UTF-16, big endian.
@@ -148,7 +148,8 @@ func (r *reading) outline(t testing.TB) string {
 func (r *reading) element(t testing.TB, b *strings.Builder, o types.Object, depth int) {
 	t.Helper()
 	d := r.dict(t, o)
-	text, scope := "", ""
+	scope := ""
+	var text strings.Builder
 	var below []types.Object
 	for _, k := range r.array(t, d["K"]) {
 		kid := r.dict(t, k)
@@ -161,12 +162,12 @@ func (r *reading) element(t testing.TB, b *strings.Builder, o types.Object, dept
 		if !ok {
 			t.Errorf("no content on page %d for %v", page+1, kid)
 		}
-		text += " " + piece
+		text.WriteString(" " + piece)
 	}
 	if a, ok := d["A"].(types.Dict); ok {
 		scope = " " + string(a["Scope"].(types.Name))
 	}
-	fmt.Fprintf(b, "%s%s%s%s\n", strings.Repeat("  ", depth), d["S"].(types.Name), scope, text)
+	fmt.Fprintf(b, "%s%s%s%s\n", strings.Repeat("  ", depth), d["S"].(types.Name), scope, text.String())
 	for _, k := range below {
 		r.element(t, b, k, depth+1)
 	}
@@ -191,4 +192,7 @@ func (r *reading) array(t testing.TB, o types.Object) types.Array {
 }
 
 // text is all that a screen reader would say.
-func (r *reading) text(t testing.TB) string { return r.outline(t) }
+func (r *reading) text(t testing.TB) string {
+	t.Helper()
+	return r.outline(t)
+}

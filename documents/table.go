@@ -87,7 +87,7 @@ func (s *sheet) tableHead(columns []tableColumn) {
 	}
 	s.y = bottom + 6
 	y := s.y
-	s.artifact("Layout", func() { s.rule(s.x, y, s.w, hair) })
+	s.unread("Layout", func() { s.rule(s.x, y, s.w, hair) })
 	s.gap(8)
 }
 
@@ -194,7 +194,7 @@ func (s *sheet) drawCells(columns []tableColumn, cells [][]set, elements []*elem
 	}
 	s.y += rowHeight(cells)
 	y := s.y - 4
-	s.artifact("Layout", func() { s.rule(s.x, y, s.w, hair) })
+	s.unread("Layout", func() { s.rule(s.x, y, s.w, hair) })
 }
 
 func (s *sheet) drawCell(x, w float64, right bool, lines []set) {

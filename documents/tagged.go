@@ -26,7 +26,7 @@ const (
 )
 
 // sheet draws a tagged A4 document from top to bottom. Everything drawn is either marked content of an element of the
-// structure tree, in reading order, or an artifact that a screen reader passes over.
+// structure tree, in reading order, or unread.
 type sheet struct {
 	pdf      *fpdf.Fpdf
 	letters  coverage
@@ -78,8 +78,8 @@ func (s *sheet) newPage() {
 	if len(s.marks) == 1 || s.running == "" {
 		return
 	}
-	s.artifact("Pagination", func() {
-		s.put(marginSide, marginTop+small.size, bodyWidth, small, s.running)
+	s.unread("Pagination", func() {
+		s.put(marginSide, marginTop+small.size, small, s.running)
 		s.rule(marginSide, marginTop+18, bodyWidth, hair)
 	})
 	s.y = bodyTop
@@ -115,7 +115,7 @@ func (s *sheet) content(f func()) {
 		return
 	}
 	if s.open == nil {
-		s.artifact("Pagination", f)
+		s.unread("Pagination", f)
 		return
 	}
 	page := s.pdf.PageNo()
@@ -127,12 +127,12 @@ func (s *sheet) content(f func()) {
 	s.pdf.RawWriteStr("EMC\n")
 }
 
-// artifact draws what only the eye needs: kind is Layout or Pagination.
-func (s *sheet) artifact(kind string, f func()) {
+// unread draws what only the eye needs and a screen reader passes over: kind is Layout or Pagination.
+func (s *sheet) unread(kind string, f func()) {
 	if s.dry {
 		return
 	}
-	s.pdf.RawWriteStr(fmt.Sprintf("/Artifact <</Type /%s>> BDC\n", kind))
+	s.pdf.RawWriteStr(fmt.Sprintf("/Artifact <</Type /%s>> BDC\n", kind)) //nolint:misspell // the PDF operator
 	f()
 	s.pdf.RawWriteStr("EMC\n")
 }
@@ -142,17 +142,17 @@ func (s *sheet) bytes() ([]byte, error) {
 	pages := len(s.marks)
 	for page := 1; page <= pages; page++ {
 		s.pdf.SetPage(page)
-		s.artifact("Pagination", func() {
+		s.unread("Pagination", func() {
 			s.rule(marginSide, footerRule, bodyWidth, hair)
 			s.putRight(marginSide, footerBase, bodyWidth, small, fmt.Sprintf("Page %d of %d", page, pages))
 			if page < pages {
-				s.put(marginSide, footerBase, bodyWidth, small, s.footer)
+				s.put(marginSide, footerBase, small, s.footer)
 			}
 		})
 	}
 	if s.footer != "" {
 		s.tag(roleParagraph, func() {
-			s.content(func() { s.put(marginSide, footerBase, bodyWidth, small, s.footer) })
+			s.content(func() { s.put(marginSide, footerBase, small, s.footer) })
 		})
 	}
 	var b bytes.Buffer

@@ -98,8 +98,9 @@ func VATLabel(c VATCategory, rate models.Percent) string {
 		return "Outside the scope of VAT"
 	case ReverseCharge:
 		return "Reverse charge"
+	default:
+		return "Standard, " + rate.String()
 	}
-	return "Standard, " + rate.String()
 }
 
 // VATRate names a category and rate on a line: 20%.
@@ -111,8 +112,9 @@ func VATRate(c VATCategory, rate models.Percent) string {
 		return "No VAT"
 	case ReverseCharge:
 		return "Reverse charge"
+	default:
+		return rate.String()
 	}
-	return rate.String()
 }
 
 func (l Line) words() LineWords {
