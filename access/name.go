@@ -14,8 +14,8 @@ import (
 const longestName = 200
 
 // NormaliseName brings a person's or an organisation's name to the form in which it is kept: one space between words, composed
-// letters. An empty name stays empty. The error is of kind invalid with the field "name": for more than 200 letters, and for
-// signs that cannot be printed or that would turn the text around it.
+// letters. An empty name stays empty. The error is of kind invalid with the field "name": for more than 200 letters, for a web
+// address, and for signs that cannot be printed or that would turn the text around it.
 func NormaliseName(typed string) (string, error) {
 	name := norm.NFC.String(strings.Join(strings.Fields(typed), " "))
 	if utf8.RuneCountInString(name) > longestName {
@@ -23,6 +23,10 @@ func NormaliseName(typed string) (string, error) {
 	}
 	if !utf8.ValidString(name) || strings.ContainsFunc(name, unprintable) {
 		return "", models.Invalid("name", "The name has a sign in it that we cannot print. Type it again")
+	}
+	if strings.Contains(name, "//") || strings.Contains(strings.ToLower(name), "www.") {
+		// Mails greet people by name: nobody may send their own words and address to others through ours.
+		return "", models.Invalid("name", "A name cannot have a web address in it")
 	}
 	return name, nil
 }

@@ -33,6 +33,7 @@ func TestName_RefusesWhatCannotBePrinted(t *testing.T) {
 	t.Parallel()
 	for _, typed := range []string{
 		"Grace\x00Okafor", "Grace\x1b[31m", "Grace\u202eOkafor", "Grace\u2066", "\xff\xfe", strings.Repeat("a", 201), "Grace\u0085\u009b",
+		"Claim your prize at https://evil.example", "WWW.evil.example",
 	} {
 		got, err := access.NormaliseName(typed)
 		if models.KindOf(err) != models.KindInvalid {

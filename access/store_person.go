@@ -49,12 +49,6 @@ func personByID(ctx context.Context, db models.DB, id int64) (Person, error) {
 	return onePerson(db.SQL(ctx).Where("id = ?", id))
 }
 
-func personKnown(ctx context.Context, db models.DB, email string) (bool, error) {
-	var count int64
-	err := db.SQL(ctx).Model(&Person{}).Where("email = ?", email).Count(&count).Error
-	return count > 0, models.Translate(err)
-}
-
 func onePerson(q *gorm.DB) (Person, error) {
 	var p Person
 	err := models.Translate(q.Take(&p).Error)
