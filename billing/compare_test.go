@@ -19,8 +19,12 @@ func TestCompare_TwelveFaceToFace(t *testing.T) {
 		t.Errorf("open access: %+v, difference %d", c.Open, c.Difference)
 	}
 	want := []PeopleCost{
-		{1, OpenAccess, 22800, 22800, false}, {5, OpenAccess, 114000, 22800, false}, {9, OpenAccess, 205200, 22800, false},
-		{10, Bespoke, 244000, 24400, false}, {12, Bespoke, 244000, 20333, true}, {15, Bespoke, 244000, 16267, false},
+		{1, OpenAccess, 22800, 22800, false},
+		{5, OpenAccess, 114000, 22800, false},
+		{9, OpenAccess, 205200, 22800, false},
+		{10, Bespoke, 244000, 24400, false},
+		{12, Bespoke, 244000, 20333, true},
+		{15, Bespoke, 244000, 16267, false},
 	}
 	if len(c.Table) != len(want) || len(c.Bars) != 15 {
 		t.Fatalf("%d rows, %d bars", len(c.Table), len(c.Bars))

@@ -40,7 +40,7 @@ func TestKeep_ExemptFeeHasNoVAT(t *testing.T) {
 func TestKeep_FeeAndCreditAreTheOriginal(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		line := Total([]Line{rapid.Custom(anyLine).Draw(t, "line")}).Lines[0]
-		var left = line.Amount()
+		left := line.Amount()
 		for _, place := range PlaceShares(line.Amount(), line.Quantity) {
 			fee := models.Percent(rapid.Int64Range(0, 100000).Draw(t, "fee"))
 			got, err := Keep(place, fee, line.Rate)
