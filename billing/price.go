@@ -17,6 +17,7 @@ const (
 
 // Price is one row of the price list: what one unit costs before VAT, from a day on.
 type Price struct {
+	ID     int64 // the row a booking names; 0 without a database
 	Route  Route
 	Format Format
 	Unit   Unit

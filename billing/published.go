@@ -8,10 +8,11 @@ import (
 
 // Tariff is everything a price is worked out from. The running program reads it from the database.
 type Tariff struct {
-	Prices PriceList
-	VAT    VATRates
-	Limits Limits
-	Ladder Ladder // cancellation terms for new bookings
+	Prices   PriceList
+	VAT      VATRates
+	Limits   Limits
+	Ladder   Ladder // cancellation terms for new bookings
+	LadderID int64  // the row a booking names; 0 without a database
 }
 
 // Quote prices a request on a day.
@@ -30,12 +31,12 @@ func Published() Tariff {
 	from := models.Date{Year: 2026, Month: time.January, Day: 1}
 	return Tariff{
 		Prices: PriceList{
-			{OpenAccess, FaceToFace, PerPerson, 22800, from},
-			{OpenAccess, Online, PerPerson, 21500, from},
-			{Bespoke, FaceToFace, PerGroup, 244000, from},
-			{Bespoke, Online, PerGroup, 230000, from},
-			{OneToOne, FaceToFace, PerPerson, 22800, from},
-			{OneToOne, Online, PerPerson, 21500, from},
+			{Route: OpenAccess, Format: FaceToFace, Unit: PerPerson, Net: 22800, From: from},
+			{Route: OpenAccess, Format: Online, Unit: PerPerson, Net: 21500, From: from},
+			{Route: Bespoke, Format: FaceToFace, Unit: PerGroup, Net: 244000, From: from},
+			{Route: Bespoke, Format: Online, Unit: PerGroup, Net: 230000, From: from},
+			{Route: OneToOne, Format: FaceToFace, Unit: PerPerson, Net: 22800, From: from},
+			{Route: OneToOne, Format: Online, Unit: PerPerson, Net: 21500, From: from},
 		},
 		VAT: VATRates{{
 			Category: StandardRated, Rate: models.HundredPercent / 5, Label: "VAT at 20%",

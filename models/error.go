@@ -68,23 +68,3 @@ func KindOf(err error) Kind {
 	}
 	return KindInternal
 }
-
-// Problems collects what is wrong with a form, field by field, in the order found.
-type Problems []*Error
-
-// Add notes that a field needs mending; the first sentence about a field stands.
-func (p *Problems) Add(field, format string, args ...any) {
-	if p.For(field) == "" {
-		*p = append(*p, Invalid(field, format, args...))
-	}
-}
-
-// For returns the sentence that stands beside the field, or the empty string.
-func (p Problems) For(field string) string {
-	for _, e := range p {
-		if e.Field == field {
-			return e.Msg
-		}
-	}
-	return ""
-}

@@ -1,0 +1,144 @@
+package billing
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// AttemptStatus is how far one try at paying by card has come.
+type AttemptStatus string
+
+// The states of an attempt.
+const (
+	AttemptCreated    AttemptStatus = "created"    // written down, the payment page not yet opened
+	AttemptOpen       AttemptStatus = "open"       // the payment page is open
+	AttemptProcessing AttemptStatus = "processing" // finished by the customer, the money not yet certain
+	AttemptPaid       AttemptStatus = "paid"
+	AttemptFailed     AttemptStatus = "failed"
+	AttemptExpired    AttemptStatus = "expired"
+)
+
+// attemptMoves is every change of state there is. Paid is the end: an older event never takes it back.
+var attemptMoves = map[AttemptStatus][]AttemptStatus{
+	AttemptCreated:    {AttemptOpen, AttemptProcessing, AttemptPaid, AttemptExpired},
+	AttemptOpen:       {AttemptProcessing, AttemptPaid, AttemptExpired},
+	AttemptProcessing: {AttemptPaid, AttemptFailed, AttemptExpired},
+	AttemptFailed:     {AttemptPaid},
+	AttemptExpired:    {AttemptPaid}, // money that comes late has still come
+}
+
+// CanBecome says whether an attempt in state s may go over to state to.
+func (s AttemptStatus) CanBecome(to AttemptStatus) bool {
+	for _, allowed := range attemptMoves[s] {
+		if allowed == to {
+			return true
+		}
+	}
+	return false
+}
+
+// Attempt is one try at paying for an order by card.
+type Attempt struct {
+	ID        int64
+	Order     Order
+	Status    AttemptStatus
+	Gross     models.Pence
+	URL       string // of the payment page, once it is open
+	ExpiresAt time.Time
+}
+
+// AttemptRequest says what is to be paid, and where the customer goes afterwards.
+type AttemptRequest struct {
+	Order       Order
+	Reference   string // the order's reference, on the payment page and in our records at the processor
+	Description string // what is bought: "3 places, face to face, 14 January 2027 (price includes VAT)"
+	Quantity    int
+	Gross       models.Pence
+	Email       string
+	SuccessURL  string
+	CancelURL   string
+	ExpiresAt   time.Time
+}
+
+// StartAttempt writes down that the customer is about to pay, before anything is asked of the processor, so that a crash in
+// between leaves a row that a retry or the sweep finds. An attempt that is still open for the same sum is returned as it is. It
+// runs in the transaction in which the seller extends its hold to ExpiresAt and a margin.
+func StartAttempt(ctx context.Context, tx models.DB, req AttemptRequest) (Attempt, error) {
+	live, err := LiveAttempt(ctx, tx, req.Order)
+	if err == nil && live.Gross == req.Gross && live.ExpiresAt.After(tx.Now()) {
+		return live, nil
+	}
+	if err == nil {
+		return Attempt{}, models.Fail(models.KindConflict, "An earlier payment page is still closing. Try again in a minute")
+	}
+	if !errors.Is(err, models.ErrNoRow) {
+		return Attempt{}, err
+	}
+	text, err := json.Marshal(req)
+	if err != nil {
+		return Attempt{}, fmt.Errorf("payment attempt: %w", err)
+	}
+	row := attemptRow{
+		OrderKind: string(req.Order.Kind), OrderID: req.Order.ID, Status: AttemptCreated, Request: string(text),
+		GrossPence: req.Gross, Currency: "gbp", ExpiresAt: models.Instant(req.ExpiresAt), CreatedAt: tx.Now(),
+	}
+	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
+		return Attempt{}, fmt.Errorf("payment attempt: %w", models.Translate(err))
+	}
+	return row.attempt(), nil
+}
+
+// LiveAttempt finds the order's attempt that may still bring money: created, open or processing. Without one the error is
+// models.ErrNoRow.
+func LiveAttempt(ctx context.Context, db models.DB, order Order) (Attempt, error) {
+	var row attemptRow
+	err := db.SQL(ctx).Where("order_kind = ? AND order_id = ? AND status IN ?", order.Kind, order.ID, liveStates).Take(&row).Error
+	if err != nil {
+		return Attempt{}, models.Translate(err)
+	}
+	return row.attempt(), nil
+}
+
+var liveStates = []AttemptStatus{AttemptCreated, AttemptOpen, AttemptProcessing}
+
+func (r attemptRow) attempt() Attempt {
+	return Attempt{
+		ID: r.ID, Order: Order{OrderKind(r.OrderKind), r.OrderID}, Status: r.Status, Gross: r.GrossPence,
+		URL: r.CheckoutURL, ExpiresAt: r.ExpiresAt,
+	}
+}
+
+// checkoutRequest is what the processor is asked, rebuilt from the row so that every retry sends the same.
+func (r attemptRow) checkoutRequest() (CheckoutRequest, error) {
+	var req AttemptRequest
+	if err := json.Unmarshal([]byte(r.Request), &req); err != nil {
+		return CheckoutRequest{}, fmt.Errorf("payment attempt %d: %w", r.ID, err)
+	}
+	return CheckoutRequest{
+		Attempt: strconv.FormatInt(r.ID, 10), Reference: req.Reference, Description: req.Description, Quantity: req.Quantity,
+		Gross: req.Gross, Email: req.Email, SuccessURL: req.SuccessURL, CancelURL: req.CancelURL, ExpiresAt: r.ExpiresAt,
+	}, nil
+}
+
+// move takes an attempt from its state to another under a guard. It reports whether it moved: false means that somebody else
+// moved it first, or that the step is not allowed.
+func move(ctx context.Context, tx models.DB, id int64, to AttemptStatus) (bool, error) {
+	var from []AttemptStatus
+	for state := range attemptMoves {
+		if state.CanBecome(to) {
+			from = append(from, state)
+		}
+	}
+	var ended any
+	if to != AttemptOpen && to != AttemptProcessing {
+		ended = tx.Now()
+	}
+	res := tx.SQL(ctx).Exec("UPDATE payment_attempts SET status = ?, ended_at = ? WHERE id = ? AND status IN ?", to, ended, id, from)
+	return res.RowsAffected == 1, models.Translate(res.Error)
+}

@@ -1,0 +1,62 @@
+package billing
+
+import (
+	"context"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// Kinds of ledger entry. An invoice and a refund add to what is owed to us; a payment and a credit note take from it.
+const (
+	entryInvoice      = "invoice"
+	entryCreditNote   = "credit-note"
+	entryPayment      = "payment"
+	entryRefund       = "refund"
+	entryRefundFailed = "refund-failed"
+)
+
+// post writes one ledger entry. Each cause has one entry: the database refuses a second.
+func post(ctx context.Context, tx models.DB, entry ledgerRow) error {
+	return models.Translate(tx.SQL(ctx).Create(&entry).Error)
+}
+
+func documentEntry(tx models.DB, doc Document) ledgerRow {
+	kind, order := string(doc.Order.Kind), doc.Order.ID
+	return ledgerRow{
+		At: tx.Now(), OnDate: doc.TaxPoint, Kind: entryInvoice, Pence: doc.Gross, DocumentID: &doc.ID,
+		OrderKind: &kind, OrderID: &order, OrganisationID: doc.Customer.OrganisationID,
+	}
+}
+
+func paymentEntry(tx models.DB, p paymentRow, organisation *int64) ledgerRow {
+	return ledgerRow{
+		At: tx.Now(), OnDate: p.ReceivedOn, Kind: entryPayment, Pence: -p.GrossPence, PaymentID: &p.ID,
+		OrderKind: p.OrderKind, OrderID: p.OrderID, OrganisationID: organisation,
+	}
+}
+
+func refundEntry(tx models.DB, kind string, r refundRow, p paymentRow) ledgerRow {
+	pence := r.GrossPence
+	if kind == entryRefundFailed {
+		pence = -pence
+	}
+	return ledgerRow{
+		At: tx.Now(), OnDate: tx.Today(), Kind: kind, Pence: pence, RefundID: &r.ID, OrderKind: p.OrderKind, OrderID: p.OrderID,
+	}
+}
+
+// allocate puts money of a payment on a document.
+func allocate(ctx context.Context, tx models.DB, payment, document int64, gross models.Pence) error {
+	return models.Translate(tx.SQL(ctx).Create(&allocationRow{
+		PaymentID: payment, DocumentID: document, GrossPence: gross, CreatedAt: tx.Now(),
+	}).Error)
+}
+
+// Balance is what an order's customer owes, from the ledger's rows: invoices less payments less credits plus refunds. It is
+// negative when we owe them.
+func Balance(ctx context.Context, db models.DB, order Order) (models.Pence, error) {
+	var pence models.Pence
+	err := db.SQL(ctx).Model(&ledgerRow{}).Where("order_kind = ? AND order_id = ?", order.Kind, order.ID).
+		Select("COALESCE(SUM(pence), 0)").Scan(&pence).Error
+	return pence, models.Translate(err)
+}

@@ -1,0 +1,79 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// Receive takes a verified webhook event. The event is only a hint: the object is read again from the processor, and its effect
+// and the event's id are written in one transaction, so that the same event twice, or twenty events at once, have one effect. An
+// error means that nothing was written and the processor should send it again.
+func (t Till) Receive(ctx context.Context, db models.DB, event Event) error {
+	effect, err := t.effectOf(ctx, event)
+	if err != nil {
+		return err
+	}
+	return db.InTx(ctx, func(tx models.DB) error {
+		outcome, err := effect(tx)
+		if err != nil {
+			return err
+		}
+		return models.Translate(tx.SQL(ctx).Exec(
+			`INSERT INTO stripe_events (id, type, object_id, api_version, created_at, received_at, outcome) VALUES (?, ?, ?, ?, ?, ?, ?)
+			 ON CONFLICT (id) DO NOTHING`,
+			event.ID, event.Type, event.ObjectID, event.APIVersion, event.Created, tx.Now(), outcome).Error)
+	})
+}
+
+// effectOf reads the event's object and returns what is to be done about it inside the transaction.
+func (t Till) effectOf(ctx context.Context, event Event) (func(tx models.DB) (string, error), error) {
+	switch {
+	case strings.HasPrefix(event.Type, "checkout.session."):
+		checkout, err := t.Gateway.Checkout(ctx, event.ObjectID)
+		if errors.Is(err, ErrNoCheckout) {
+			return outcomeOnly("unknown"), nil
+		}
+		return func(tx models.DB) (string, error) { return t.checkoutEvent(ctx, tx, checkout) }, err
+	case strings.HasPrefix(event.Type, "refund.") || event.Type == "charge.refund.updated":
+		refund, err := t.Gateway.RefundByID(ctx, event.ObjectID)
+		return func(tx models.DB) (string, error) { return refundEvent(ctx, tx, refund) }, err
+	}
+	return outcomeOnly("ignored"), nil
+}
+
+func outcomeOnly(word string) func(models.DB) (string, error) {
+	return func(models.DB) (string, error) { return word, nil }
+}
+
+// checkoutEvent settles; an event about somebody else's payment page becomes a task, never an endless retry.
+func (t Till) checkoutEvent(ctx context.Context, tx models.DB, checkout Checkout) (string, error) {
+	status, err := t.settle(ctx, tx, checkout)
+	if models.KindOf(err) != models.KindNotFound {
+		return string(status), err
+	}
+	if !checkout.Paid {
+		return "unknown", nil
+	}
+	return "unknown", raise(ctx, tx, "unknown payment", "checkout "+checkout.ID, 0,
+		"Stripe reports a payment of "+checkout.AmountTotal.String()+" that belongs to no booking here. Look at "+checkout.ID+" at Stripe")
+}
+
+// refundEvent applies news of a refund we asked for; one begun at Stripe itself becomes a task.
+func refundEvent(ctx context.Context, tx models.DB, refund Refund) (string, error) {
+	var row refundRow
+	err := models.Translate(tx.SQL(ctx).Where("stripe_refund_id = ?", refund.ID).Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		err = models.Translate(tx.SQL(ctx).Where("id = ? AND stripe_refund_id IS NULL", refund.Metadata["refund_id"]).Take(&row).Error)
+	}
+	if errors.Is(err, models.ErrNoRow) {
+		return "external", raise(ctx, tx, "refund from outside", "refund "+refund.ID, 0,
+			"A refund of "+refund.Amount.String()+" was made at Stripe, not here. No place was cancelled. Decide whether a credit note is due")
+	}
+	if err != nil {
+		return "", err
+	}
+	return "refund", applyRefund(ctx, tx, row.ID, refund)
+}

@@ -1,0 +1,101 @@
+package billing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// CheckSeries looks for gaps, duplicates and a counter that disagrees with its documents; each finding is a sentence.
+func CheckSeries(ctx context.Context, db models.DB) ([]string, error) {
+	var rows []struct {
+		Prefix                  string
+		NextNumber              int64
+		Issued, Lowest, Highest int64
+	}
+	err := db.SQL(ctx).Raw(`SELECT s.prefix, s.next_number, COUNT(d.id) AS issued, COALESCE(MIN(d.number), 0) AS lowest,
+		COALESCE(MAX(d.number), 0) AS highest
+		FROM number_series s LEFT JOIN documents d ON d.series_id = s.id GROUP BY s.id, s.prefix, s.next_number ORDER BY s.id`).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("number series: %w", err)
+	}
+	var found []string
+	for _, r := range rows {
+		if r.Issued > 0 && (r.Lowest != 1 || r.Highest != r.Issued) {
+			found = append(found, fmt.Sprintf("series %s has %d documents but runs from %d to %d", r.Prefix, r.Issued, r.Lowest, r.Highest))
+		}
+		if r.NextNumber != r.Highest+1 {
+			found = append(found, fmt.Sprintf("series %s would go on with %d after %d", r.Prefix, r.NextNumber, r.Highest))
+		}
+	}
+	return found, nil
+}
+
+// CheckLedger compares the ledger with the documents, payments and refunds it tells of, and each document with its parts.
+func CheckLedger(ctx context.Context, db models.DB) ([]string, error) {
+	var found []string
+	for _, c := range ledgerChecks {
+		var ids []int64
+		if err := db.SQL(ctx).Raw(c.query).Scan(&ids).Error; err != nil {
+			return nil, fmt.Errorf("%s: %w", c.sentence, err)
+		}
+		for _, id := range ids {
+			found = append(found, fmt.Sprintf(c.sentence, id))
+		}
+	}
+	return found, nil
+}
+
+// ledgerChecks are queries that find nothing while the books are right.
+var ledgerChecks = []struct{ sentence, query string }{
+	{"document %d and the ledger do not agree", `SELECT d.id FROM documents d LEFT JOIN ledger_entries l ON l.document_id = d.id
+		WHERE l.id IS NULL OR l.pence <> CASE WHEN d.kind = 'invoice' THEN d.gross_pence ELSE -d.gross_pence END`},
+	{"payment %d and the ledger do not agree", `SELECT p.id FROM payments p LEFT JOIN ledger_entries l ON l.payment_id = p.id AND l.kind = 'payment'
+		WHERE l.id IS NULL OR l.pence <> -p.gross_pence`},
+	{"refund %d and the ledger do not agree", `SELECT r.id FROM refunds r WHERE
+		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l WHERE l.refund_id = r.id) <>
+		CASE WHEN r.status = 'succeeded' THEN r.gross_pence ELSE 0 END`},
+	{"document %d is not the sum of its lines", `SELECT d.id FROM documents d WHERE d.net_pence <>
+		(SELECT COALESCE(SUM(l.net_pence), 0) FROM document_lines l WHERE l.document_id = d.id)`},
+	{"document %d is not the sum of its VAT summary", `SELECT d.id FROM documents d WHERE
+		d.net_pence <> (SELECT COALESCE(SUM(v.net_pence), 0) FROM document_vat v WHERE v.document_id = d.id)
+		OR d.vat_pence <> (SELECT COALESCE(SUM(v.vat_pence), 0) FROM document_vat v WHERE v.document_id = d.id)`},
+	{"payment %d is allocated beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
+		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)`},
+	{"document %d has more allocated to it than it asks", `SELECT d.id FROM documents d WHERE d.gross_pence <
+		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id)`},
+	{"attempt %d is paid but its payment is missing", `SELECT t.id FROM payment_attempts t LEFT JOIN payments p ON p.attempt_id = t.id
+		WHERE t.status = 'paid' AND p.id IS NULL AND NOT EXISTS
+		(SELECT 1 FROM office_tasks o WHERE o.kind = 'wrong money' AND o.about_id = t.id)`},
+}
+
+// CheckFiles hashes every stored file again and compares: a document without a file is a finding too.
+func CheckFiles(ctx context.Context, db models.DB) ([]string, error) {
+	var missing []string
+	err := db.SQL(ctx).Raw(`SELECT d.code FROM documents d LEFT JOIN document_files f ON f.document_id = d.id WHERE f.id IS NULL`).Scan(&missing).Error
+	if err != nil {
+		return nil, fmt.Errorf("files: %w", err)
+	}
+	var found []string
+	for _, code := range missing {
+		found = append(found, code+" has no stored file")
+	}
+	for after := int64(0); ; {
+		var rows []documentFileRow
+		if err := db.SQL(ctx).Where("id > ?", after).Order("id").Limit(50).Find(&rows).Error; err != nil {
+			return nil, fmt.Errorf("files: %w", err)
+		}
+		if len(rows) == 0 {
+			return found, nil
+		}
+		for _, r := range rows {
+			after = r.ID
+			if hash := sha256.Sum256(r.Content); hex.EncodeToString(hash[:]) != r.SHA256 {
+				found = append(found, fmt.Sprintf("file %d of document %d is not what was stored at issue", r.ID, r.DocumentID))
+			}
+		}
+	}
+}

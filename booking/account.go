@@ -1,0 +1,70 @@
+package booking
+
+import (
+	"context"
+	"errors"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// ConfirmOnAccount books on account for an organisation: the booker's address is proven, so the actor is signed in under it. Doing
+// it again changes nothing. The caller has closed any payment page of the booking first. Errors: forbidden for anybody but the
+// booker; invalid with field "purchase-order" without one; full or gone when the places are no longer to be had; conflict while a
+// payment page is open.
+func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.Actor, id int64) (Booking, error) {
+	b, session, err := claimBooking(ctx, tx, access.System().Scope(), id)
+	if err != nil {
+		return Booking{}, err
+	}
+	if !actor.SignedIn() || actor.Email != b.Details.Email {
+		return Booking{}, noSuchBooking()
+	}
+	if b.Status == Confirmed {
+		return b, nil
+	}
+	if err := d.readyForAccount(ctx, tx, b, session); err != nil {
+		return Booking{}, err
+	}
+	person, err := access.FindPerson(ctx, tx, actor.PersonID)
+	if err != nil {
+		return Booking{}, err
+	}
+	if err := adopt(ctx, tx, &b, person); err != nil {
+		return Booking{}, err
+	}
+	if err := d.confirm(ctx, tx, actor, b, session, OnAccount, nil); err != nil {
+		return Booking{}, err
+	}
+	return Find(ctx, tx, access.System().Scope(), id)
+}
+
+func (d Desk) readyForAccount(ctx context.Context, tx models.DB, b Booking, s scheduling.Session) error {
+	if b.Buyer != Organisation || !b.Details.Complete() {
+		return models.Invalid("pay", "Only organisations can pay by invoice. Pay by card, or change who you are booking for")
+	}
+	if b.Details.PurchaseOrder == "" {
+		return models.Invalid("purchase-order", "Enter your purchase order number: we need it to send an invoice")
+	}
+	if _, err := billing.LiveAttempt(ctx, tx, b.Order()); !errors.Is(err, models.ErrNoRow) {
+		return errors.Join(err, models.Fail(models.KindConflict, "A card payment for this booking is still open. Try again in a minute"))
+	}
+	var problems models.Problems
+	if err := addOverLimit(ctx, tx, b, b.Details, &problems); err != nil {
+		return err
+	}
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	if err := s.BookableAt(tx.Now()); err != nil {
+		return err
+	}
+	room, err := roomFor(ctx, tx, b, s)
+	if err == nil && !room {
+		return models.Fail(models.KindFull, "We could hold your places only until %s, and the session has filled up since. Choose another date",
+			models.ClockTime(b.HoldUntil))
+	}
+	return err
+}

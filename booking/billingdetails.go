@@ -1,0 +1,68 @@
+package booking
+
+import (
+	"context"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// SetDetails says who books and who is invoiced, for a booking that is still held. Errors: one sentence for each field at fault,
+// named as in Details.tidied; and, with field "organisation", when the organisation's other bookings leave too little room under
+// its limit on this session.
+func SetDetails(ctx context.Context, tx models.DB, actor access.Actor, id int64, buyer Buyer, details Details) (Booking, error) {
+	b, _, err := claimBooking(ctx, tx, actor.Scope(), id)
+	if err != nil {
+		return Booking{}, err
+	}
+	if err := stillHeld(b, tx); err != nil {
+		return Booking{}, err
+	}
+	details, problems := details.tidied(buyer)
+	if err := addOverLimit(ctx, tx, b, details, &problems); err != nil {
+		return Booking{}, err
+	}
+	if err := problems.Err(); err != nil {
+		return Booking{}, err
+	}
+	err = change(ctx, tx, b, map[string]any{
+		"buyer": buyer, "booker_name": details.Name, "booker_email": details.Email,
+		"organisation_name": details.Organisation, "organisation_name_key": access.NameKey(details.Organisation),
+		"address": joinAddress(details), "postcode": details.Postcode, "country": details.Country,
+		"invoice_email": details.InvoiceEmail, "purchase_order": details.PurchaseOrder,
+	})
+	if err != nil {
+		return Booking{}, err
+	}
+	err = access.Record(ctx, tx, actor, access.Entry{
+		Action: "billing details given", SubjectKind: "booking", SubjectID: b.ID, Detail: map[string]any{"buyer": buyer},
+	})
+	if err != nil {
+		return Booking{}, err
+	}
+	return Find(ctx, tx, actor.Scope(), id)
+}
+
+// addOverLimit refuses an organisation more open-access places on one session than the limit, over all its bookings.
+func addOverLimit(ctx context.Context, tx models.DB, b Booking, d Details, problems *models.Problems) error {
+	key := access.NameKey(d.Organisation)
+	if key == "" {
+		return nil
+	}
+	others, err := heldByOrganisation(ctx, tx, b.SessionID, b.ID, key)
+	if err != nil {
+		return err
+	}
+	tariff, err := billing.LoadTariff(ctx, tx)
+	if err != nil {
+		return err
+	}
+	most := tariff.Limits.OpenAccessMax
+	if others+len(b.Places) <= most {
+		return nil
+	}
+	problems.Add("organisation", "%s already has %d of the %d places an organisation may have on this date. "+
+		"%d to %d people is your own group: ask the Hub for a quote", d.Organisation, others, most, tariff.Limits.GroupMin, tariff.Limits.GroupMax)
+	return nil
+}

@@ -1,0 +1,93 @@
+package booking
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// PayPages are the addresses a payment page sends its customer back to.
+type PayPages struct {
+	Success string // {CHECKOUT_SESSION_ID} in it becomes the page's id
+	Cancel  string
+}
+
+// StartPayment prepares a card payment: it makes sure that there is room, keeps the places until the payment page has certainly
+// closed, and writes the attempt down. The caller then opens the page, outside the transaction. Errors as for ConfirmOnAccount.
+func (d Desk) StartPayment(ctx context.Context, tx models.DB, actor access.Actor, id int64, pages PayPages) (billing.Attempt, error) {
+	b, session, err := claimBooking(ctx, tx, actor.Scope(), id)
+	if err != nil {
+		return billing.Attempt{}, err
+	}
+	if err := d.readyForCard(ctx, tx, b, session); err != nil {
+		return billing.Attempt{}, err
+	}
+	settings, err := access.LoadSettings(ctx, tx)
+	if err != nil {
+		return billing.Attempt{}, err
+	}
+	sum, err := Sum(ctx, tx, b, tx.Today())
+	if err != nil {
+		return billing.Attempt{}, err
+	}
+	attempt, err := billing.StartAttempt(ctx, tx, billing.AttemptRequest{
+		Order: b.Order(), Reference: b.Reference(), Description: paymentWords(b, session), Quantity: len(b.Places), Gross: sum.Gross,
+		Email: b.Details.Email, SuccessURL: pages.Success, CancelURL: pages.Cancel,
+		ExpiresAt: tx.Now().Add(time.Duration(settings.CheckoutMinutes) * time.Minute),
+	})
+	if err != nil {
+		return billing.Attempt{}, err
+	}
+	margin := time.Duration(settings.CheckoutMarginMinutes) * time.Minute
+	return attempt, keepUntil(ctx, tx, b, attempt.ExpiresAt.Add(margin))
+}
+
+func (d Desk) readyForCard(ctx context.Context, tx models.DB, b Booking, s scheduling.Session) error {
+	switch {
+	case b.Status == Confirmed:
+		return models.Fail(models.KindConflict, "This booking is already confirmed")
+	case !b.Details.Complete() || b.Buyer == "":
+		return models.Invalid("pay", "Tell us who is booking before you pay")
+	}
+	if err := s.BookableAt(tx.Now()); err != nil {
+		return err
+	}
+	room, err := roomFor(ctx, tx, b, s)
+	if err != nil {
+		return err
+	}
+	if !room {
+		return models.Fail(models.KindFull, "We could hold your places only until %s, and the session has filled up since. Choose another date",
+			models.ClockTime(b.HoldUntil))
+	}
+	return nil
+}
+
+func paymentWords(b Booking, s scheduling.Session) string {
+	return models.Count(len(b.Places), "place") + ", " + s.Heading() + ", " + s.DaysLine() + ", with one-year licence (price includes VAT)"
+}
+
+// OpenPayment does both halves: it prepares the payment and opens its page, whose address it returns.
+func (d Desk) OpenPayment(ctx context.Context, db models.DB, till billing.Till, actor access.Actor, id int64, pages PayPages) (string, error) {
+	var attempt billing.Attempt
+	err := db.InTx(ctx, func(tx models.DB) (err error) {
+		attempt, err = d.StartPayment(ctx, tx, actor, id, pages)
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	address, err := till.OpenCheckout(ctx, db, attempt)
+	if errors.Is(err, billing.ErrGatewayDown) {
+		down := models.Fail(models.KindConflict, "The payment page cannot be reached at the moment. You have not been charged and your places "+
+			"are held. Try again in a minute, or choose another way to pay").Because(err)
+		down.Field = "pay"
+		return "", down
+	}
+	return address, err
+}

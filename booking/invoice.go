@@ -1,0 +1,62 @@
+package booking
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// lines are what a booking is invoiced for: one line, at the price frozen when the places were first held.
+func lines(b Booking, s scheduling.Session) []billing.InvoiceLine {
+	return []billing.InvoiceLine{{
+		Description: fmt.Sprintf("%s, %s, with one-year licence", s.CourseTitle, s.Format.Words()),
+		Details:     []string{s.DaysLine() + ", " + s.PlaceLine(), peopleLine(b)},
+		Quantity:    len(b.Places), Unit: b.Unit, Discount: b.Discount,
+	}}
+}
+
+// peopleLine names who comes: "Tom Ashworth, Grace Okafor, 1 person to name".
+func peopleLine(b Booking) string {
+	var names []string
+	for _, p := range b.Places {
+		if p.Named() {
+			names = append(names, p.Name)
+		}
+	}
+	switch n := b.Unnamed(); n {
+	case 0:
+	case 1:
+		names = append(names, "1 person to name")
+	default:
+		names = append(names, fmt.Sprintf("%d people to name", n))
+	}
+	return strings.Join(names, ", ")
+}
+
+// Sum is what the booking costs with the VAT row of a day: the figures of summary, payment page and invoice alike.
+func Sum(ctx context.Context, db models.DB, b Booking, on models.Date) (billing.Sum, error) {
+	text := fmt.Sprintf("%d places at %s", len(b.Places), b.Unit)
+	if len(b.Places) == 1 {
+		text = "1 place at " + b.Unit.String()
+	}
+	return billing.SumOf(ctx, db, []billing.InvoiceLine{{
+		Description: text, Quantity: len(b.Places), Unit: b.Unit, Discount: b.Discount,
+	}}, on)
+}
+
+// invoice issues the booking's invoice; paid is the card payment that settled it, or nil on account.
+func invoice(ctx context.Context, tx models.DB, actor access.Actor, b Booking, s scheduling.Session, paid *billing.Paid) (billing.Document, error) {
+	return billing.Issue(ctx, tx, actor, billing.InvoiceRequest{
+		Order: b.Order(), OrderReference: b.Reference(),
+		Customer: billing.Customer{
+			Name: b.Details.Customer(), Address: strings.Join(b.Details.AddressLines(), "\n"),
+			Email: b.Details.InvoiceTo(), OrganisationID: b.OrganisationID,
+		},
+		PurchaseOrder: b.Details.PurchaseOrder, Lines: lines(b, s), Paid: paid, Demonstration: b.Demonstration,
+	})
+}

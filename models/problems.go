@@ -1,0 +1,50 @@
+package models
+
+import "errors"
+
+// Problems collects what is wrong with a form, field by field, in the order found.
+type Problems []*Error
+
+// Add notes that a field needs mending; the first sentence about a field stands.
+func (p *Problems) Add(field, format string, args ...any) {
+	if p.For(field) == "" {
+		*p = append(*p, Invalid(field, format, args...))
+	}
+}
+
+// For returns the sentence that stands beside the field, or the empty string.
+func (p Problems) For(field string) string {
+	for _, e := range p {
+		if e.Field == field {
+			return e.Msg
+		}
+	}
+	return ""
+}
+
+// Err joins the problems into one error of kind invalid, or is nil when there are none; ProblemsOf takes them apart again.
+func (p Problems) Err() error {
+	all := make([]error, 0, len(p))
+	for _, one := range p {
+		all = append(all, one)
+	}
+	return errors.Join(all...)
+}
+
+// ProblemsOf returns the sentences of an error that stand beside a field, in order, to show them with the form. It is empty when
+// the error is of another sort: then the error itself is the answer.
+func ProblemsOf(err error) Problems {
+	var joined interface{ Unwrap() []error }
+	if errors.As(err, &joined) {
+		var problems Problems
+		for _, one := range joined.Unwrap() {
+			problems = append(problems, ProblemsOf(one)...)
+		}
+		return problems
+	}
+	var one *Error
+	if errors.As(err, &one) && one.Field != "" {
+		return Problems{one}
+	}
+	return nil
+}
