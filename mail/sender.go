@@ -26,7 +26,9 @@ type Refusal struct {
 }
 
 // Error gives code and answer.
-func (r *Refusal) Error() string { return fmt.Sprintf("the mail server refused it: %d %s", r.Code, r.Answer) }
+func (r *Refusal) Error() string {
+	return fmt.Sprintf("the mail server refused it: %d %s", r.Code, r.Answer)
+}
 
 // Mailbox is the sender of demonstrations and of development: no mail leaves the machine, and the mailbox page shows the outbox.
 type Mailbox struct{}

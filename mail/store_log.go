@@ -35,8 +35,8 @@ func filtered(ctx context.Context, db models.DB, f Filter) *gorm.DB {
 	}
 	if wanted := strings.TrimSpace(f.Search); wanted != "" {
 		like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(wanted)) + "%"
-		q = q.Where(`lower(recipient_name) LIKE ? ESCAPE '\' OR lower(recipient_email) LIKE ? ESCAPE '\' OR lower(subject) LIKE ? ESCAPE '\'`,
-			like, like, like)
+		q = q.Where(`(lower(recipient_name) LIKE ? ESCAPE '\' OR lower(recipient_email) LIKE ? ESCAPE '\' OR `+
+			`lower(subject) LIKE ? ESCAPE '\')`, like, like, like)
 	}
 	return q
 }
