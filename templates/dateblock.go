@@ -29,7 +29,7 @@ func NewDateBlock(days []models.Date, month bool) DateBlock {
 			months += ", " + short
 		}
 	}
-	under := strings.Join(weekdays, ", ")
+	under := strings.Join(weekdays, ",\u00a0") // the weekdays stay on one line, the month may go under them
 	if month {
 		under += " " + months
 	}

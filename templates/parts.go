@@ -14,11 +14,12 @@ type Button struct {
 	Small    bool
 }
 
-// SummaryRow is one line of a check page: what, its value in one or more lines, and where to change it.
+// SummaryRow is one line of a check page: what, its value, and where to change it.
 type SummaryRow struct {
 	Key    string
-	Lines  []string // the first is the value, the rest stand in the second colour
-	Strong bool     // the first line is bold: for the sum
+	Lines  []string // the value
+	Notes  []string // what is said about it, in the second colour
+	Strong bool     // the value is bold: for the sum
 	Change string   // the address of "Change"; empty when it cannot be changed
 }
 

@@ -111,10 +111,10 @@ type SessionPage struct {
 // CoursePage is pages/course.html.
 type CoursePage struct {
 	Page
-	Accreditation *Accreditation // nil outside its dates
-	OpenFace      models.Pence
-	OpenOnline    models.Pence
-	Next          []Session
+	Programme  *Accreditation // nil outside its dates
+	OpenFace   models.Pence
+	OpenOnline models.Pence
+	Next       []Session
 }
 
 // Accreditation is a programme's accreditation on a day inside its dates.

@@ -1,0 +1,99 @@
+package templates
+
+import (
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+func bookingSamples() map[string]any {
+	return map[string]any{
+		"book-places":       sampleBookPlaces(),
+		"book-people":       sampleBookPeople(),
+		"book-people-wrong": sampleBookPeopleWrong(),
+		"book-billing":      sampleBookBilling(),
+		"book-check":        sampleBookCheck(),
+		"booking":           sampleBooking(),
+		"booking-done":      sampleBookingDone(),
+	}
+}
+
+func sampleBookPlaces() BookPlacesPage {
+	p := BookPlacesPage{Page: samplePage("How many places?", "dates"), Steps: BookingSteps(StepPlaces), Session: sampleFace(14, time.January, 6), Places: "3", Max: 6}
+	p.Background = Mist
+	return p
+}
+
+func sampleBookPeople() BookPeoplePage {
+	p := BookPeoplePage{
+		Page: sampleSigned("Who is coming?", "bookings"), Steps: BookingSteps(StepPeople, "/book/1/places"), Sum: sampleSum(), Places: "3", MoreFree: 3,
+		RemindFrom: models.Date{Year: 2026, Month: time.December, Day: 17}, BackURL: "/book/1/places",
+		People: []PersonFields{
+			{N: 1, Name: "Tom Ashworth", Email: "tom.ashworth@irwellwellbeing.example"},
+			{N: 2, Name: "Grace Okafor", Email: "grace.okafor@irwellwellbeing.example"},
+			{N: 3, Later: true},
+		},
+	}
+	p.Background = Mist
+	return p
+}
+
+func sampleBookPeopleWrong() BookPeoplePage {
+	p := sampleBookPeople()
+	p.Places = "11"
+	p.People[0].Email = "tom.ashworth.irwellwellbeing.example"
+	p.Problems.Add("places", "Choose 9 places or fewer. 10 to 15 people is your own group, £2,440 + VAT")
+	p.Problems.Add("person-1-email", "Tom Ashworth’s email is missing the @")
+	return p
+}
+
+func sampleBookBilling() BookBillingPage {
+	p := BookBillingPage{
+		Page: sampleSigned("Who pays?", "bookings"), Steps: BookingSteps(StepBilling, "/book/1/places", "/book/1/people"), Sum: sampleSum(),
+		Form:   BillingFields{Payer: "organisation", Name: "Priya Nair", Email: "priya@irwellwellbeing.example", Organisation: "Irwell Wellbeing Network", Line1: "14 Quay Street", Town: "Salford", Postcode: "M50 0AA", Country: "GB", PurchaseOrder: "IWN-20417"},
+		PODate: models.Date{Year: 2026, Month: time.December, Day: 7}, BackURL: "/book/1/people",
+	}
+	p.Background = Mist
+	return p
+}
+
+func sampleBookCheck() BookCheckPage {
+	return BookCheckPage{
+		Page: sampleSigned("Check your booking", "bookings"), Steps: BookingSteps(StepCheck, "/a", "/b", "/c"), Sum: sampleSum(),
+		Rows: []SummaryRow{
+			{Key: "Session", Lines: []string{"Thursday 14 January 2027"}, Notes: []string{"9:30am to 4:30pm, with Alan", "Frederick Road campus, Salford"}, Change: "/sessions"},
+			{Key: "People", Lines: []string{"Tom Ashworth", "Grace Okafor"}, Notes: []string{"1 person to name by 7 January"}, Change: "/b"},
+			{Key: "Invoice to", Lines: []string{"Irwell Wellbeing Network"}, Notes: []string{"14 Quay Street, Salford M50 0AA"}, Change: "/c"},
+			{Key: "Purchase order", Lines: []string{"IWN-20417"}, Change: "/c"},
+			{Key: "To pay", Lines: []string{"£820.80"}, Notes: []string{"3 places at £228.00 is £684.00", "VAT at 20% is £136.80"}, Strong: true},
+		},
+		Ladder: sampleLadder(), Pay: "invoice", CanInvoice: true, CanCard: true, InvoiceEmail: "accounts@irwellwellbeing.example", InvoiceDays: 30, TestPayments: true, Token: "once-only",
+	}
+}
+
+func sampleBooking() BookingPage {
+	p := BookingPage{
+		Page: sampleSigned("Booking BK-01882", "bookings"), Heading: "3 places, Thursday 14 January 2027", Reference: "BK-01882", State: Tag{TagInfo, "Booked"},
+		Sum: sampleSum(), NameBy: models.Date{Year: 2027, Month: time.January, Day: 7}, Ladder: sampleLadder(),
+		Places: []PlaceRow{
+			{N: 1, Of: 3, Name: "Tom Ashworth", Email: "tom.ashworth@irwellwellbeing.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/1"}},
+			{N: 2, Of: 3, Name: "Grace Okafor", Email: "grace.okafor@irwellwellbeing.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/2"}},
+			{N: 3, Of: 3, State: Tag{TagWait, "To name"}, Action: &Action{"Name this person", "/bookings/BK-01882/places/3"}},
+		},
+		Documents: []DocumentRow{{Number: "INV-000437", URL: "/invoices/INV-000437", PDFURL: "/invoices/INV-000437.pdf", Date: models.Date{Year: 2026, Month: time.November, Day: 23}, For: "3 places, 14 January 2027", PO: "IWN-20417", State: Tag{TagInfo, "Sent"}, Note: "Due 23 December 2026", Total: 82080}},
+		Pay: &PayPanel{Amount: 82080, By: models.Date{Year: 2026, Month: time.December, Day: 23}, Reference: "INV-000437", CardURL: "/bookings/BK-01882/pay",
+			Lines: []Fact{{"Account", "University of Salford"}, {"Sort code", "00-00-00 (demonstration)"}, {"Account number", "00000000 (demonstration)"}}},
+	}
+	p.Sum.HeldUntil = time.Time{}
+	p.Background = Mist
+	return p
+}
+
+func sampleBookingDone() BookingPage {
+	p := sampleBooking()
+	p.Done, p.Heading = true, "Your 3 places are booked"
+	p.Lead = "We have emailed the confirmation to priya@irwellwellbeing.example."
+	p.Next = []string{"Tom Ashworth and Grace Okafor get a calendar invitation each.", "Name 1 more person by Thursday 7 January 2027.", "We email the VAT invoice today."}
+	p.DemoNotice, p.Pay = true, nil
+	return p
+}
