@@ -61,8 +61,10 @@ func findOrCreatePerson(ctx context.Context, tx models.DB, actor Actor, wanted P
 		return p, Record(ctx, tx, actor, Entry{Action: "person-created", SubjectKind: "person", SubjectID: p.ID})
 	}
 	if p.Name == "" && wanted.Name != "" {
-		p.Name = wanted.Name
-		return p, namePerson(ctx, tx, p)
+		if err := namePerson(ctx, tx, p.ID, wanted.Name); err != nil {
+			return Person{}, err
+		}
+		return personByID(ctx, tx, p.ID)
 	}
 	return p, nil
 }

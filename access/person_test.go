@@ -70,6 +70,32 @@ func TestPerson_ManyAtOnceMakeOne(t *testing.T) {
 	})
 }
 
+func TestPerson_OfTwoNamesAtOnceTheFirstCounts(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		findOrCreate(t, db, "", "grace@irwell.example")
+		var wait sync.WaitGroup
+		names := make([]string, 12)
+		for i := range names {
+			wait.Go(func() {
+				err := db.InTx(t.Context(), func(tx models.DB) error {
+					p, err := access.FindOrCreatePerson(t.Context(), tx, fmt.Sprint("Grace ", i), "grace@irwell.example")
+					names[i] = p.Name
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wait.Wait()
+		for _, name := range names {
+			if name == "" || name != names[0] {
+				t.Fatalf("several names: %q", names)
+			}
+		}
+	})
+}
+
 func TestPerson_BadParticularsMakeNobody(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		for _, c := range []struct{ name, email, want string }{

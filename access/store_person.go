@@ -30,9 +30,9 @@ func insertPerson(ctx context.Context, tx models.DB, p Person) (bool, error) {
 	return res.RowsAffected == 1, models.Translate(res.Error)
 }
 
-func namePerson(ctx context.Context, tx models.DB, p Person) error {
-	res := tx.SQL(ctx).Model(&Person{}).Where("id = ? AND name = ''", p.ID).Update("name", p.Name)
-	return models.Affected(res, 1, errors.New("access: somebody named the person meanwhile"))
+// namePerson gives a name to a person who has none; of two at once the first counts.
+func namePerson(ctx context.Context, tx models.DB, personID int64, name string) error {
+	return models.Translate(tx.SQL(ctx).Model(&Person{}).Where("id = ? AND name = ''", personID).Update("name", name).Error)
 }
 
 // confirmEmail notes that mail to this person's address reached them; only the first time counts.
