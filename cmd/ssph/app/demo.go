@@ -1,0 +1,40 @@
+package app
+
+import (
+	"context"
+	"fmt"
+
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// seed puts one part of the demonstration into the database. Every row it makes is marked as demonstration.
+type seed struct {
+	name string
+	run  func(ctx context.Context, tx models.DB) error
+}
+
+// seeds are the parts, each of which may rely on those before it.
+func seeds() []seed {
+	return []seed{
+		{"people", seedPeople},
+	}
+}
+
+// Seed fills a database that has no sessions with the invented people and dates of the demonstration, all of it or nothing, and
+// says whether it did. A database with sessions is left as it is.
+func Seed(ctx context.Context, db models.DB) (seeded bool, err error) {
+	err = db.InTx(ctx, func(tx models.DB) error {
+		_, sessions, err := scheduling.All(ctx, tx, scheduling.OfficeFilter{}, scheduling.Page{})
+		if seeded = err == nil && sessions == 0; !seeded {
+			return err
+		}
+		for _, s := range seeds() {
+			if err := s.run(ctx, tx); err != nil {
+				return fmt.Errorf("demonstration, %s: %w", s.name, err)
+			}
+		}
+		return nil
+	})
+	return seeded, err
+}

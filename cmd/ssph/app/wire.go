@@ -1,0 +1,83 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/handlers/api"
+	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/mail"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// cleanEvery is how often browser sessions and links that have ended are removed.
+const cleanEvery = time.Hour
+
+// wire makes the capabilities known to each other, and the website and the job runner over them.
+func (a *App) wire(p payments) error {
+	keys, err := a.config.loadKeys()
+	if err != nil {
+		return err
+	}
+	sender, err := a.config.sender()
+	if err != nil {
+		return err
+	}
+	desk := booking.Desk{BaseURL: a.url}
+	till := billing.Till{Gateway: p.gateway, Sellers: billing.Sellers{billing.BookingOrder: desk}}
+	if a.runner, err = jobs.NewRunner(a.db, a.registry(till, sender), a.log); err != nil {
+		return err
+	}
+	pages, err := templates.New(templates.Options{})
+	if err != nil {
+		return err
+	}
+	site, err := handlers.New(handlers.Options{
+		DB: a.db, Pages: pages, Keys: keys, Mode: a.config.Mode, BaseURL: a.url, PaymentOrigin: p.origin, Log: a.log,
+		Desk: desk, Till: till, Booking: bookingLink(desk, till),
+		Webhook: api.Webhook{
+			Secrets: p.secrets, Live: p.live, Clock: p.clock, Log: a.log,
+			Receive: func(ctx context.Context, e billing.Event) error { return till.Receive(ctx, a.db, e) },
+		},
+	})
+	if err != nil {
+		return err
+	}
+	a.serve = append(a.serve, serving{a.newServer(site), a.pages})
+	return nil
+}
+
+// registry is the work of every capability.
+func (a *App) registry(till billing.Till, sender mail.Sender) *jobs.Registry {
+	r := jobs.NewRegistry()
+	mail.Register(r, a.db, sender)
+	billing.Register(r, a.db, till)
+	booking.Register(r, a.db, till)
+	r.Every("access.clean", cleanEvery, func(ctx context.Context) error {
+		return a.db.InTx(ctx, func(tx models.DB) error {
+			_, err := access.Cleanup(ctx, tx)
+			return err
+		})
+	})
+	return r
+}
+
+// sender is the way mail leaves: a mail server, or nowhere, when it is read on the mailbox page.
+func (c Config) sender() (mail.Sender, error) {
+	if c.SMTP.Addr == "" {
+		return mail.NewMailbox(), nil
+	}
+	from := c.SMTP.From
+	if from == "" { // only in demo and development
+		from = "hub@ssph.example"
+	}
+	return mail.NewSMTP(mail.SMTPConfig{
+		Addr: c.SMTP.Addr, User: c.SMTP.User, Password: c.SMTP.Password, From: from, FromName: c.SMTP.FromName,
+		TLS: mail.Encryption(c.SMTP.TLS),
+	})
+}
