@@ -34,7 +34,7 @@ func (vatRow) TableName() string { return "vat_rates" }
 type ladderRow struct {
 	ID            int64
 	Name          string
-	Steps         Ladder
+	Steps         string // JSON, see ParseLadder
 	EffectiveFrom models.Date
 }
 

@@ -29,7 +29,10 @@ func LoadTariff(ctx context.Context, db models.DB) (Tariff, error) {
 	if err != nil {
 		return t, fmt.Errorf("cancellation ladder: %w", models.Translate(err))
 	}
-	t.Ladder, t.LadderID = ladder.Steps, ladder.ID
+	if t.Ladder, err = ParseLadder([]byte(ladder.Steps)); err != nil {
+		return t, err
+	}
+	t.LadderID = ladder.ID
 	settings, err := access.LoadSettings(ctx, db)
 	t.Limits = Limits{OpenAccessMax: settings.OpenAccessMost, GroupMin: settings.GroupLeast, GroupMax: settings.GroupMost}
 	return t, err
@@ -55,5 +58,5 @@ func LadderByID(ctx context.Context, db models.DB, id int64) (Ladder, error) {
 	if err := db.SQL(ctx).Where("id = ?", id).Take(&row).Error; err != nil {
 		return nil, fmt.Errorf("cancellation ladder %d: %w", id, models.Translate(err))
 	}
-	return row.Steps, nil
+	return ParseLadder([]byte(row.Steps))
 }
