@@ -42,8 +42,12 @@ func encode(m Outgoing, from mail.Address) ([]byte, error) {
 }
 
 // headerAddress writes an address for a header. The library takes the line apart at commas and puts it together again with a
-// space after each: a comma inside a name is given to it so that the result is right.
-func headerAddress(a mail.Address) string { return strings.ReplaceAll(a.String(), ", ", ",") }
+// space after each: a comma inside a name is given to it so that the result is right. A backslash beside a foreign letter is
+// encoded by net/mail into something that it does not read itself; no name needs one.
+func headerAddress(a mail.Address) string {
+	a.Name = strings.ReplaceAll(a.Name, `\`, "")
+	return strings.ReplaceAll(a.String(), ", ", ",")
+}
 
 // messageID names the message the same however often it is sent. The instant keeps it apart from mails of another database.
 func messageID(m Outgoing, from mail.Address) string {
