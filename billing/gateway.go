@@ -47,7 +47,7 @@ const (
 type CheckoutRequest struct {
 	Attempt     string // our id of the attempt; a new attempt is a new payment page
 	Reference   string // the booking's reference
-	Description string // "3 places, Social Prescribing Tool training, 14 January 2027 (price includes VAT at 20%)"
+	Description string // without a number, which stands beside it: "Social Prescribing Tool training, 14 January 2027 (price includes VAT at 20%)"
 	Quantity    int    // how many the gross is for
 	Gross       models.Pence
 	Email       string

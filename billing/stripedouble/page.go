@@ -32,6 +32,9 @@ type view struct {
 	Back     string // where leaving leads; empty when there is nowhere
 }
 
+// Each is the price of one, for the page.
+func (l line) Each() models.Pence { return models.Pence(l.Unit) }
+
 func (d *Double) view(id string) view {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -42,7 +42,7 @@ func TestPage_SaysWhatIsPaidAndThatNoMoneyMoves(t *testing.T) {
 	if !strings.Contains(doc.Find("header").Text(), "Test payments. No money moves") {
 		t.Error(doc.Find("header").Text())
 	}
-	if got := strings.TrimSpace(doc.Find("li").Text()); got != "A place <b>& more, 3 of them" {
+	if got := strings.TrimSpace(doc.Find("li").Text()); got != "A place <b>& more3 at £273.60 each" {
 		t.Errorf("%q", got)
 	}
 	if href, _ := doc.Find("main a").Attr("href"); href != "http://shop.example/booking" {
