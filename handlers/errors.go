@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -57,14 +58,24 @@ func failureOf(err error) failure {
 	return f
 }
 
+// statusLeft stands in the log for a person who left before the answer; there is no official number.
+const statusLeft = 499
+
+const errorPageTime = 5 * time.Second
+
 // answerError is Echo's error handler: every error of every route ends here, once.
 func (s *Site) answerError(err error, c echo.Context) {
 	if c.Response().Committed {
 		return
 	}
-	if errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
-		return // the person has left; nobody reads the answer
+	if errors.Is(err, context.Canceled) {
+		_ = c.NoContent(statusLeft) // the person has left; nobody reads the answer
+		return
 	}
+	// The request's own time is over by now; drawing the error page gets a little of its own.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(c.Request().Context()), errorPageTime)
+	defer cancel()
+	c.SetRequest(c.Request().WithContext(ctx))
 	f := failureOf(err)
 	if err := s.answer(c, f); err != nil && !c.Response().Committed {
 		s.log.Error("error page", slog.String("request_id", reference(c)), slog.String("error", err.Error()))

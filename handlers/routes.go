@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 )
@@ -46,8 +47,25 @@ func (s *Site) addRoutes() {
 	for _, r := range s.routes() {
 		s.add(r, s.pageMiddleware(r)...)
 	}
-	lost := Route{Rule: Public}
-	s.echo.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound }, s.pageMiddleware(lost)...)
+	s.echo.RouteNotFound("/*", s.lost, s.pageMiddleware(Route{Rule: Public})...)
+}
+
+// lost answers an address that nothing answers, or not in this way.
+func (s *Site) lost(c echo.Context) error {
+	path := c.Request().URL.Path
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		probe := s.echo.NewContext(nil, nil)
+		s.echo.Router().Find(method, path, probe)
+		if probe.Path() != "/*" {
+			allowed = append(allowed, method)
+		}
+	}
+	if len(allowed) == 0 {
+		return echo.ErrNotFound
+	}
+	c.Response().Header().Set(echo.HeaderAllow, strings.Join(allowed, ", "))
+	return echo.ErrMethodNotAllowed
 }
 
 func (s *Site) add(r Route, around ...echo.MiddlewareFunc) {
