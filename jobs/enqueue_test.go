@@ -60,7 +60,7 @@ func registryWith(work func(ctx context.Context, job note) error) *jobs.Registry
 
 func runnerFor(t *testing.T, db models.DB, r *jobs.Registry) *jobs.Runner {
 	t.Helper()
-	runner, err := jobs.NewHurriedRunner(db, r, slog.New(slog.DiscardHandler))
+	runner, err := jobs.NewRunner(db, r, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -90,7 +90,12 @@ func TestRunner_TheJobOfAKilledProgramIsWorkedAgain(t *testing.T) {
 				t.Fatalf("after the kill: %+v", c)
 			}
 			var book notebook
-			start(t, runnerFor(t, db, registryWith(func(_ context.Context, job note) error { book.write(job); return nil })))
+			runner, err := jobs.NewHurriedRunner(db,
+				registryWith(func(_ context.Context, job note) error { book.write(job); return nil }), slog.New(slog.DiscardHandler))
+			if err != nil {
+				t.Fatal(err)
+			}
+			start(t, runner)
 			waitUntil(t, "the job was done", func() bool { return counts(t, db).Done == 1 })
 			if book.times(3) != 1 {
 				t.Errorf("worked %v", book.seen)

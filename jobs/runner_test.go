@@ -126,14 +126,11 @@ func TestRunner_StopWaitsForTheJobThatRuns(t *testing.T) {
 func TestRunner_StopCutsShortWhoeverWillNotEnd(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		begun := make(chan struct{})
-		runner, err := jobs.NewRunner(db, registryWith(func(ctx context.Context, _ note) error {
+		runner := runnerFor(t, db, registryWith(func(ctx context.Context, _ note) error {
 			close(begun)
 			<-ctx.Done()
 			return ctx.Err()
-		}), slog.New(slog.DiscardHandler))
-		if err != nil {
-			t.Fatal(err)
-		}
+		}))
 		enqueue(t, db, note{})
 		if err := runner.Start(t.Context()); err != nil {
 			t.Fatal(err)
