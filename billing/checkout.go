@@ -24,6 +24,12 @@ func (t Till) OpenCheckout(ctx context.Context, db models.DB, attempt Attempt) (
 		return "", err
 	}
 	checkout, err := t.Gateway.OpenCheckout(ctx, request)
+	if errors.Is(err, ErrGatewayRefused) { // it would refuse this attempt again: the next press begins another
+		err = errors.Join(err, db.InTx(ctx, func(tx models.DB) error {
+			_, err := move(ctx, tx, attempt.ID, AttemptExpired)
+			return err
+		}))
+	}
 	if err != nil {
 		return "", fmt.Errorf("open the payment page of attempt %d: %w", attempt.ID, err)
 	}

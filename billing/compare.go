@@ -37,7 +37,7 @@ func Compare(n int, format Format, prices PriceList, rates VATRates, limits Limi
 	if n < 1 {
 		return c, models.Invalid("people", "Enter how many people, 1 or more")
 	}
-	if _, err := ParseFormat(string(format)); err != nil {
+	if _, err := models.ParseFormat(string(format)); err != nil {
 		return c, err
 	}
 	if err := c.addCosts(prices, rates, limits, on); err != nil {

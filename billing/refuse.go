@@ -7,10 +7,10 @@ import (
 )
 
 func checkRequest(req QuoteRequest) error {
-	if _, err := ParseRoute(string(req.Route)); err != nil {
+	if _, err := models.ParseRoute(string(req.Route)); err != nil {
 		return err
 	}
-	if _, err := ParseFormat(string(req.Format)); err != nil {
+	if _, err := models.ParseFormat(string(req.Format)); err != nil {
 		return err
 	}
 	if req.Discount < 0 || req.Discount > models.HundredPercent {

@@ -2,47 +2,17 @@ package billing
 
 import "hub.salford.ac.uk/ssph/models"
 
-// Route is the way a session is sold.
-type Route string
-
-// The three routes.
-const (
-	OpenAccess Route = "open-access" // single places on a shared date
-	Bespoke    Route = "bespoke"     // one organisation's own group
-	OneToOne   Route = "one-to-one"  // one person, arranged on request
+// Format and Route are the shared words for where a session happens and how it is sold: they decide its price.
+type (
+	Format = models.Format
+	Route  = models.Route
 )
 
-// ParseRoute reads a route as it stands in addresses and on the command line. It refuses anything else with field "route".
-func ParseRoute(s string) (Route, error) {
-	switch r := Route(s); r {
-	case OpenAccess, Bespoke, OneToOne:
-		return r, nil
-	}
-	return "", models.Invalid("route", "Choose open-access, bespoke or one-to-one")
-}
-
-// Format is where a session happens.
-type Format string
-
-// The two formats.
+// The formats and routes under billing's own roof.
 const (
-	FaceToFace Format = "face-to-face"
-	Online     Format = "online"
+	FaceToFace = models.FaceToFace
+	Online     = models.Online
+	OpenAccess = models.OpenAccess
+	Bespoke    = models.Bespoke
+	OneToOne   = models.OneToOne
 )
-
-// ParseFormat reads a format as it stands in addresses and on the command line. It refuses anything else with field "format".
-func ParseFormat(s string) (Format, error) {
-	switch f := Format(s); f {
-	case FaceToFace, Online:
-		return f, nil
-	}
-	return "", models.Invalid("format", "Choose face-to-face or online")
-}
-
-// Words is the format in the middle of a sentence: face to face, online.
-func (f Format) Words() string {
-	if f == FaceToFace {
-		return "face to face"
-	}
-	return string(f)
-}

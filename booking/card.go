@@ -36,7 +36,7 @@ func (d Desk) StartPayment(ctx context.Context, tx models.DB, actor access.Actor
 		return billing.Attempt{}, err
 	}
 	attempt, err := billing.StartAttempt(ctx, tx, billing.AttemptRequest{
-		Order: b.Order(), Reference: b.Reference(), Description: paymentWords(b, session), Quantity: len(b.Places), Gross: sum.Gross,
+		Order: b.Order(), Reference: b.Reference(), Description: paymentWords(session), Quantity: len(b.Places), Gross: sum.Gross,
 		Email: b.Details.Email, SuccessURL: pages.Success, CancelURL: pages.Cancel,
 		ExpiresAt: tx.Now().Add(time.Duration(settings.CheckoutMinutes) * time.Minute),
 	})
@@ -68,8 +68,9 @@ func (d Desk) readyForCard(ctx context.Context, tx models.DB, b Booking, s sched
 	return nil
 }
 
-func paymentWords(b Booking, s scheduling.Session) string {
-	return models.Count(len(b.Places), "place") + ", " + s.Heading() + ", " + s.DaysLine() + ", with one-year licence (price includes VAT)"
+// paymentWords name one place on the payment page, which adds how many.
+func paymentWords(s scheduling.Session) string {
+	return "Place on " + s.CourseTitle + ", " + s.Heading() + ", " + s.DaysLine() + ", with one-year licence (price includes VAT)"
 }
 
 // OpenPayment does both halves: it prepares the payment and opens its page, whose address it returns.
@@ -83,7 +84,7 @@ func (d Desk) OpenPayment(ctx context.Context, db models.DB, till billing.Till, 
 		return "", err
 	}
 	address, err := till.OpenCheckout(ctx, db, attempt)
-	if errors.Is(err, billing.ErrGatewayDown) {
+	if errors.Is(err, billing.ErrGatewayDown) || errors.Is(err, billing.ErrGatewayRefused) {
 		down := models.Fail(models.KindConflict, "The payment page cannot be reached at the moment. You have not been charged and your places "+
 			"are held. Try again in a minute, or choose another way to pay").Because(err)
 		down.Field = "pay"

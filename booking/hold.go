@@ -77,7 +77,7 @@ func fits(session scheduling.Session, tariff billing.Tariff, places, left int, n
 	if err := session.BookableAt(now); err != nil {
 		return err
 	}
-	quote := billing.QuoteRequest{Route: billing.OpenAccess, Format: billing.Format(session.Format), People: places}
+	quote := billing.QuoteRequest{Route: billing.OpenAccess, Format: session.Format, People: places}
 	if _, err := tariff.Quote(quote, models.DateOf(now)); err != nil {
 		return onField(err, "places")
 	}
@@ -113,7 +113,7 @@ func insertHold(ctx context.Context, tx models.DB, s scheduling.Session, tariff 
 	if err != nil {
 		return Booking{}, err
 	}
-	price, err := tariff.Prices.Net(billing.OpenAccess, billing.Format(s.Format), tx.Today())
+	price, err := tariff.Prices.Net(billing.OpenAccess, s.Format, tx.Today())
 	if err != nil {
 		return Booking{}, err
 	}

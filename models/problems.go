@@ -32,19 +32,21 @@ func (p Problems) Err() error {
 }
 
 // ProblemsOf returns the sentences of an error that stand beside a field, in order, to show them with the form. It is empty when
-// the error is of another sort: then the error itself is the answer.
+// the error is of another sort: then the error itself is the answer. The causes of a sentence are not looked into.
 func ProblemsOf(err error) Problems {
-	var joined interface{ Unwrap() []error }
-	if errors.As(err, &joined) {
+	switch e := err.(type) { //nolint:errorlint // this walks the tree that errors.As would cut short at the first
+	case *Error:
+		if e.Field != "" {
+			return Problems{e}
+		}
+	case interface{ Unwrap() []error }:
 		var problems Problems
-		for _, one := range joined.Unwrap() {
+		for _, one := range e.Unwrap() {
 			problems = append(problems, ProblemsOf(one)...)
 		}
 		return problems
-	}
-	var one *Error
-	if errors.As(err, &one) && one.Field != "" {
-		return Problems{one}
+	case interface{ Unwrap() error }:
+		return ProblemsOf(e.Unwrap())
 	}
 	return nil
 }

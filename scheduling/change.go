@@ -22,7 +22,7 @@ func SetCapacity(ctx context.Context, tx models.DB, actor access.Actor, s Sessio
 		p.Add(FieldCapacity, "%s taken already. Enter %d or more", placesAre(taken), taken)
 	}
 	if len(p) > 0 {
-		return Session{}, refused(p)
+		return Session{}, p.Err()
 	}
 	was := s.Capacity
 	if err := updateCapacity(ctx, tx, s.ID, was, capacity); err != nil {
@@ -48,7 +48,7 @@ func SetJoinLink(ctx context.Context, tx models.DB, actor access.Actor, s Sessio
 		checkLinkInTime(&p, s.Format, link, s.FirstStart(), tx.Now())
 	}
 	if len(p) > 0 {
-		return Session{}, refused(p)
+		return Session{}, p.Err()
 	}
 	if err := updateJoinLink(ctx, tx, s.ID, link); err != nil {
 		return Session{}, err

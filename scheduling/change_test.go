@@ -46,7 +46,7 @@ func TestSetCapacity_NeverBelowThePlacesTaken(t *testing.T) {
 			{200, 0, ""},
 			{200, 0, ""}, // the same again changes nothing
 		} {
-			if got := scheduling.ProblemsOf(set(c.capacity, c.taken)).For(scheduling.FieldCapacity); got != c.want {
+			if got := models.ProblemsOf(set(c.capacity, c.taken)).For(scheduling.FieldCapacity); got != c.want {
 				t.Errorf("%+v: %q", c, got)
 			}
 		}
@@ -79,12 +79,12 @@ func TestSetJoinLink_OnlineOnlyAndDueAWeekBefore(t *testing.T) {
 			id   int64
 			link string
 		}{{call.ID, "meet.example.org"}, {call.ID, "https://a.example/\" onclick="}, {room.ID, link}} {
-			if _, err := set(c.id, c.link); scheduling.ProblemsOf(err).For(scheduling.FieldJoinLink) == "" {
+			if _, err := set(c.id, c.link); models.ProblemsOf(err).For(scheduling.FieldJoinLink) == "" {
 				t.Errorf("%+v: %v", c, err)
 			}
 		}
 		clock.Set(call.FirstStart().Add(-7*24*time.Hour + time.Second))
-		if _, err := set(call.ID, ""); scheduling.ProblemsOf(err).For(scheduling.FieldJoinLink) == "" {
+		if _, err := set(call.ID, ""); models.ProblemsOf(err).For(scheduling.FieldJoinLink) == "" {
 			t.Errorf("emptied in the last week: %v", err)
 		}
 	})
@@ -110,7 +110,7 @@ func TestPublish_MovesADraftOnce(t *testing.T) {
 			t.Errorf("twice: %v", err)
 		}
 		clock.Set(call.FirstStart().Add(-time.Hour))
-		if err := publish(call.ID); scheduling.ProblemsOf(err).For(scheduling.FieldJoinLink) == "" {
+		if err := publish(call.ID); models.ProblemsOf(err).For(scheduling.FieldJoinLink) == "" {
 			t.Errorf("online without its link: %v", err)
 		}
 		clock.Set(call.FirstStart())

@@ -60,19 +60,19 @@ func TestParseMonth(t *testing.T) {
 
 func TestRouteAndFormat_RefuseEverythingElse(t *testing.T) {
 	for _, word := range []string{"open-access", "bespoke", "one-to-one"} {
-		if r, err := scheduling.ParseRoute(word); err != nil || string(r) != word {
+		if r, err := models.ParseRoute(word); err != nil || string(r) != word {
 			t.Errorf("%q: %v", word, err)
 		}
 	}
 	for _, word := range []string{"face-to-face", "online"} {
-		if f, err := scheduling.ParseFormat(word); err != nil || string(f) != word {
+		if f, err := models.ParseFormat(word); err != nil || string(f) != word {
 			t.Errorf("%q: %v", word, err)
 		}
 	}
-	if _, err := scheduling.ParseRoute("open access"); models.KindOf(err) != models.KindInvalid {
+	if _, err := models.ParseRoute("open access"); models.KindOf(err) != models.KindInvalid {
 		t.Error(err)
 	}
-	if _, err := scheduling.ParseFormat("Online"); models.KindOf(err) != models.KindInvalid {
+	if _, err := models.ParseFormat("Online"); models.KindOf(err) != models.KindInvalid {
 		t.Error(err)
 	}
 }

@@ -2,36 +2,17 @@ package scheduling
 
 import "hub.salford.ac.uk/ssph/models"
 
-// Format is where a session happens.
-type Format string
-
-// The two formats.
-const (
-	FaceToFace Format = "face-to-face"
-	Online     Format = "online"
+// Format and Route are the shared words for where a session happens and how it is sold.
+type (
+	Format = models.Format
+	Route  = models.Route
 )
 
-// ParseFormat reads a format as it stands in addresses. It refuses anything else with field "format".
-func ParseFormat(s string) (Format, error) {
-	switch f := Format(s); f {
-	case FaceToFace, Online:
-		return f, nil
-	}
-	return "", models.Invalid("format", "Choose face to face or online")
-}
-
-// Title is the format at the beginning of a heading: Face to face, Online.
-func (f Format) Title() string {
-	if f == FaceToFace {
-		return "Face to face"
-	}
-	return "Online"
-}
-
-// Words is the format in the middle of a sentence: face to face, online.
-func (f Format) Words() string {
-	if f == FaceToFace {
-		return "face to face"
-	}
-	return "online"
-}
+// The formats and routes under scheduling's own roof.
+const (
+	FaceToFace = models.FaceToFace
+	Online     = models.Online
+	OpenAccess = models.OpenAccess
+	Bespoke    = models.Bespoke
+	OneToOne   = models.OneToOne
+)

@@ -64,10 +64,10 @@ func (n NewSession) problems(now time.Time) ([]Part, models.Problems) {
 	if n.CourseID == 0 {
 		p.Add(FieldCourse, "Choose a course")
 	}
-	if _, err := ParseRoute(string(n.Route)); err != nil {
+	if _, err := models.ParseRoute(string(n.Route)); err != nil {
 		p.Add(FieldRoute, "Choose open access, an organisation's own group or one to one")
 	}
-	if _, err := ParseFormat(string(n.Format)); err != nil {
+	if _, err := models.ParseFormat(string(n.Format)); err != nil {
 		p.Add(FieldFormat, "Choose face to face or online")
 	}
 	n.checkBuyer(&p)

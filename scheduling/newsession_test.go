@@ -99,7 +99,7 @@ func TestNewSession_AllMistakesAtOnce(t *testing.T) {
 			t.Errorf("nothing beside %s", field)
 		}
 	}
-	if again := ProblemsOf(refused(problems)); len(again) != len(problems) {
+	if again := models.ProblemsOf(problems.Err()); len(again) != len(problems) {
 		t.Errorf("%d problems became %d", len(problems), len(again))
 	}
 }

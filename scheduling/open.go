@@ -32,7 +32,7 @@ func OpenSession(ctx context.Context, tx models.DB, actor access.Actor, n NewSes
 		return Session{}, err
 	}
 	if len(problems) > 0 {
-		return Session{}, refused(problems)
+		return Session{}, problems.Err()
 	}
 	busy := busySpans(parts, n.Format, time.Duration(settings.TravelMinutes)*time.Minute)
 	if err := n.takeTrainers(ctx, tx, parts, busy); err != nil {

@@ -99,7 +99,7 @@ func TestOpenSession_RefusesAndWritesNothing(t *testing.T) {
 			n := right
 			c.change(&n)
 			_, err := open(db, n)
-			if models.KindOf(err) != models.KindInvalid || scheduling.ProblemsOf(err).For(c.field) == "" {
+			if models.KindOf(err) != models.KindInvalid || models.ProblemsOf(err).For(c.field) == "" {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -161,7 +161,7 @@ func TestOpenSession_NoTrainerIsInTwoPlaces(t *testing.T) {
 			"an hour before": {online(t, db, "Rowan", "6:30am", "8:30am", thu), ""},
 		} {
 			_, err := open(db, c.n)
-			if got := scheduling.ProblemsOf(err).For(scheduling.FieldTrainers); got != c.want {
+			if got := models.ProblemsOf(err).For(scheduling.FieldTrainers); got != c.want {
 				t.Errorf("%s: %q, want %q (%v)", name, got, c.want, err)
 			}
 			if c.want != "" && (models.KindOf(err) != models.KindConflict || !errors.Is(err, models.ErrOverlap)) {

@@ -26,7 +26,7 @@ func Publish(ctx context.Context, tx models.DB, actor access.Actor, id int64) (S
 	var p models.Problems
 	checkLinkInTime(&p, s.Format, s.JoinLink, s.FirstStart(), tx.Now())
 	if len(p) > 0 {
-		return Session{}, refused(p)
+		return Session{}, p.Err()
 	}
 	if err := setStatus(ctx, tx, id, s.Status, Published); err != nil {
 		return Session{}, err

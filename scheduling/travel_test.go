@@ -82,7 +82,7 @@ func TestClash_SaysWhereUntilWhenAndTheTravel(t *testing.T) {
 	} {
 		busy := span{c.from.Add(-c.travel), c.until.Add(c.travel)}
 		err := clash(c.taken, Part{StartsAt: c.from, EndsAt: c.until}, busy, c.several)
-		if got := ProblemsOf(err).For(FieldTrainers); got != c.want || models.KindOf(err) != models.KindConflict {
+		if got := models.ProblemsOf(err).For(FieldTrainers); got != c.want || models.KindOf(err) != models.KindConflict {
 			t.Errorf("%q, want %q", got, c.want)
 		}
 	}

@@ -56,7 +56,7 @@ func AddVenue(ctx context.Context, tx models.DB, actor access.Actor, v Venue) (V
 	v.Address = strings.TrimSpace(strings.ReplaceAll(v.Address, "\r\n", "\n")) // browsers send both characters
 	v.Town, v.Postcode = strings.TrimSpace(v.Town), strings.ToUpper(strings.TrimSpace(v.Postcode))
 	if problems := v.problems(); len(problems) > 0 {
-		return Venue{}, refused(problems)
+		return Venue{}, problems.Err()
 	}
 	row, err := insertVenue(ctx, tx, venueRow(v))
 	if errors.Is(err, models.ErrDuplicate) {

@@ -44,7 +44,7 @@ func TestAddVenue_ChecksEachField(t *testing.T) {
 		} {
 			wrong := right
 			c.change(&wrong)
-			if _, err := add(wrong); scheduling.ProblemsOf(err).For(c.field) == "" || models.KindOf(err) != models.KindInvalid {
+			if _, err := add(wrong); models.ProblemsOf(err).For(c.field) == "" || models.KindOf(err) != models.KindInvalid {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
