@@ -1,0 +1,42 @@
+package handlers_test
+
+import (
+	"testing"
+
+	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/handlers/handlerstest"
+)
+
+// stranger owns one of everything that an address can name. A new name in a path needs a line in ids; a route on which another
+// thing goes by the same name needs one in own.
+type stranger struct {
+	ids map[string]string            // by the name in the path, without its colon
+	own map[string]map[string]string // by the whole path, where it differs
+}
+
+// newStranger makes the things and their owner, who signs in nowhere.
+func newStranger(t *testing.T, _ *handlerstest.World) stranger {
+	t.Helper()
+	return stranger{
+		ids: map[string]string{
+			"token": "no-such-token",
+			"mail":  "1",
+			"part":  "1",
+		},
+	}
+}
+
+// address fills a route's path with what is the stranger's.
+func (s stranger) address(t *testing.T, r handlers.Route) string {
+	t.Helper()
+	return filled(r.Path, func(name string) string {
+		if id, ok := s.own[r.Path][name]; ok {
+			return id
+		}
+		id, ok := s.ids[name]
+		if !ok {
+			t.Fatalf("%s %s: say in strangers_test.go what a stranger's %q is", r.Method, r.Path, name)
+		}
+		return id
+	})
+}
