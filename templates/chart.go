@@ -63,7 +63,7 @@ func (c BarChart) Wide() Plot { return c.plot(690, 310, 60) }
 // Narrow draws for 358 pixels. It leaves the notes out; the table below says the same.
 func (c BarChart) Narrow() Plot {
 	c.Notes = nil
-	return c.plot(358, 260, 54)
+	return c.plot(358, 260, 60)
 }
 
 // Plot is a chart with its places worked out, in pixels.

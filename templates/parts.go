@@ -31,6 +31,12 @@ type ToDo struct {
 	Amount string
 }
 
+// Details is folded text: for "how was this worked out".
+type Details struct {
+	Summary string
+	Lines   []string
+}
+
 // Empty is the state of a list with nothing in it: what will stand here, and one thing to do.
 type Empty struct {
 	Text   string

@@ -15,6 +15,7 @@ func bookingSamples() map[string]any {
 		"book-check":        sampleBookCheck(),
 		"booking":           sampleBooking(),
 		"booking-done":      sampleBookingDone(),
+		"booking-long":      sampleBookingLong(),
 	}
 }
 
@@ -95,5 +96,17 @@ func sampleBookingDone() BookingPage {
 	p.Lead = "We have emailed the confirmation to priya@irwellwellbeing.example."
 	p.Next = []string{"Tom Ashworth and Grace Okafor get a calendar invitation each.", "Name 1 more person by Thursday 7 January 2027.", "We email the VAT invoice today."}
 	p.DemoNotice, p.Pay = true, nil
+	return p
+}
+
+// sampleBookingLong is what must not break a page: a sixty-letter organisation, fifteen people, an address without a place to break.
+func sampleBookingLong() BookingPage {
+	p := sampleBooking()
+	p.Who = &Who{Name: "Wilhelmina Featherstonehaugh-Cholmondeley", Line: "The Greater Manchester Federation of Neighbourhood Wellbeing"}
+	p.Places = nil
+	for n := 1; n <= 15; n++ {
+		p.Places = append(p.Places, PlaceRow{N: n, Of: 15, Name: "Wilhelmina Featherstonehaugh-Cholmondeley", Email: "wilhelmina.featherstonehaugh-cholmondeley@neighbourhoodwellbeingfederation.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/1"}})
+	}
+	p.Documents[0].PO = "PO/2026/NEIGHBOURHOODWELLBEINGFEDERATION/000000000000000001"
 	return p
 }
