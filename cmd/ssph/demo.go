@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/cmd/ssph/app"
 )
 
@@ -24,7 +25,7 @@ func (demoCommand) Run(ctx context.Context, out output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	seeded, err := app.Seed(ctx, db)
+	seeded, err := app.Seed(ctx, db, booking.Desk{BaseURL: config.BaseURL})
 	if err != nil {
 		return err
 	}

@@ -54,10 +54,10 @@ func (q quoteCommand) Run(out output) error {
 }
 
 func (q quoteCommand) parse(today models.Date) (req billing.QuoteRequest, on models.Date, err error) {
-	if req.Route, err = billing.ParseRoute(q.Route); err != nil {
+	if req.Route, err = models.ParseRoute(q.Route); err != nil {
 		return req, on, err
 	}
-	if req.Format, err = billing.ParseFormat(q.Format); err != nil {
+	if req.Format, err = models.ParseFormat(q.Format); err != nil {
 		return req, on, err
 	}
 	if req.People, err = strconv.Atoi(q.People); err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"hub.salford.ac.uk/ssph/billing/stripedouble"
+	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/handlers"
 	"hub.salford.ac.uk/ssph/jobs"
 	"hub.salford.ac.uk/ssph/models"
@@ -83,7 +84,7 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	if a.config.Mode == handlers.Demo {
-		_, err = Seed(ctx, db)
+		_, err = Seed(ctx, db, booking.Desk{BaseURL: a.url})
 	}
 	return err
 }

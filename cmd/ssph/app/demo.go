@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
 )
@@ -15,21 +16,22 @@ type seed struct {
 }
 
 // seeds are the parts, each of which may rely on those before it.
-func seeds() []seed {
+func seeds(desk booking.Desk) []seed {
 	return []seed{
 		{"people", seedPeople},
+		{"bookings", func(ctx context.Context, tx models.DB) error { return seedBookings(ctx, tx, desk) }},
 	}
 }
 
 // Seed fills a database that has no sessions with the invented people and dates of the demonstration, all of it or nothing, and
 // says whether it did. A database with sessions is left as it is.
-func Seed(ctx context.Context, db models.DB) (seeded bool, err error) {
+func Seed(ctx context.Context, db models.DB, desk booking.Desk) (seeded bool, err error) {
 	err = db.InTx(ctx, func(tx models.DB) error {
 		_, sessions, err := scheduling.All(ctx, tx, scheduling.OfficeFilter{}, scheduling.Page{})
 		if seeded = err == nil && sessions == 0; !seeded {
 			return err
 		}
-		for _, s := range seeds() {
+		for _, s := range seeds(desk) {
 			if err := s.run(ctx, tx); err != nil {
 				return fmt.Errorf("demonstration, %s: %w", s.name, err)
 			}
