@@ -23,18 +23,14 @@ func (s *Site) contactRoutes() []Route {
 	}
 }
 
-// contactForm is what was typed to the Hub; the price and session pages fill part of it in through the address.
+// contactForm is what was typed to the Hub.
 type contactForm templates.ContactFields
 
 func contactFrom(typed url.Values) contactForm {
-	f := contactForm{
+	return contactForm{
 		Topic: line(typed, "topic"), Name: line(typed, "name"), Email: line(typed, "email"), Organisation: line(typed, "organisation"),
 		People: line(typed, "people"), Format: line(typed, "format"), Message: lines(typed, "message"),
 	}
-	if f.Topic == "" && f.People != "" {
-		f.Topic = "group"
-	}
-	return f
 }
 
 // How much the fields hold.
@@ -67,8 +63,13 @@ func (f *contactForm) check() models.Problems {
 	return p
 }
 
+// contact shows the form. The price and session pages fill part of it in through the address.
 func (s *Site) contact(c echo.Context) error {
-	return s.contactPage(c, http.StatusOK, contactFrom(c.QueryParams()), nil)
+	form := contactFrom(c.QueryParams())
+	if form.Topic == "" && form.People != "" {
+		form.Topic = "group"
+	}
+	return s.contactPage(c, http.StatusOK, form, nil)
 }
 
 func (s *Site) contactPage(c echo.Context, status int, form contactForm, problems models.Problems) error {

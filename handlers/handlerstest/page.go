@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
 )
 
 // Page is an answer.
@@ -47,7 +48,28 @@ func (p *Page) Must(status int) *Page {
 
 // Text is what the selector finds, in words, with spaces brought together; empty when it finds nothing.
 func (p *Page) Text(selector string) string {
-	return strings.Join(strings.Fields(p.Doc.Find(selector).Text()), " ")
+	var words strings.Builder
+	for _, node := range p.Doc.Find(selector).Nodes {
+		readWords(&words, node)
+	}
+	return strings.Join(strings.Fields(words.String()), " ")
+}
+
+// readWords writes the text below a node, with a space where a new block begins on screen.
+func readWords(words *strings.Builder, node *html.Node) {
+	if node.Type == html.TextNode {
+		words.WriteString(node.Data)
+		return
+	}
+	switch node.Data {
+	case "a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup":
+	default:
+		defer words.WriteString(" ")
+		words.WriteString(" ")
+	}
+	for child := node.FirstChild; child != nil; child = child.NextSibling {
+		readWords(words, child)
+	}
 }
 
 // Has says that the selector finds something.

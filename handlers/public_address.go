@@ -1,0 +1,23 @@
+package handlers
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// sessionURL is a session's own page.
+func sessionURL(id int64) string { return "/sessions/" + strconv.FormatInt(id, 10) }
+
+// sessionRef is a session's number for people: S-00042.
+func sessionRef(id int64) string { return fmt.Sprintf("S-%05d", id) }
+
+// bookingURL is the booker's page; stepURL a page below it.
+func bookingURL(b booking.Booking) string { return "/bookings/" + b.Reference() }
+
+func stepURL(b booking.Booking, step string) string { return bookingURL(b) + "/" + step }
+
+func dayOf(t time.Time) models.Date { return models.DateOf(t) }
