@@ -25,7 +25,7 @@ func (demoCommand) Run(ctx context.Context, out output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	seeded, err := app.Seed(ctx, db, booking.Desk{BaseURL: config.BaseURL})
+	seeded, err := app.Seed(ctx, db, booking.Desk{BaseURL: config.SiteURL()})
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return say(stderr, err, exitFault)
 	}
-	chosen, err := parser.Parse(withHelp(args))
+	chosen, err := parser.Parse(plainly(args))
 	switch {
 	case exited >= 0: // --help was answered
 		return exited
@@ -67,12 +67,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return say(stderr, chosen.Run(), exitFault)
 }
 
-// withHelp lets "ssph help" and "ssph" alone mean "ssph --help".
-func withHelp(args []string) []string {
+// plainly lets "ssph help" and "ssph" alone mean "ssph --help", and a number below zero be a value: "--people -3" is refused by
+// the command, in its own words.
+func plainly(args []string) []string {
 	if len(args) == 0 || args[0] == "help" {
 		return []string{"--help"}
 	}
-	return args
+	var plain []string
+	for i, arg := range args {
+		if i > 0 && strings.HasPrefix(args[i-1], "--") && len(arg) > 1 && arg[0] == '-' && arg[1] >= '0' && arg[1] <= '9' {
+			plain[len(plain)-1] += "=" + arg
+			continue
+		}
+		plain = append(plain, arg)
+	}
+	return plain
 }
 
 // say writes an error as a sentence and picks the exit code: what the person typed wrongly is misuse, whatever the command was.

@@ -75,7 +75,7 @@ func (a *App) open(ctx context.Context) error {
 	if a.pages, err = a.listen(ctx, a.config.Addr); err != nil {
 		return err
 	}
-	a.url = a.config.baseURL(a.pages.Addr())
+	a.url = a.config.baseURL(a.pages.Addr().String())
 	payments, err := a.openPayments(ctx)
 	if err != nil {
 		return err

@@ -89,13 +89,16 @@ func (c Config) keysFile() string {
 	return c.KeysFile
 }
 
+// SiteURL is where people reach the program, for commands that do not listen.
+func (c Config) SiteURL() string { return c.baseURL(c.Addr) }
+
 // baseURL is where people reach a program that listens on this address.
-func (c Config) baseURL(listening net.Addr) string {
+func (c Config) baseURL(listening string) string {
 	if c.BaseURL != "" {
 		return strings.TrimSuffix(c.BaseURL, "/")
 	}
-	_, port, err := net.SplitHostPort(listening.String())
-	if err != nil { // not for an address a listener gives
+	_, port, err := net.SplitHostPort(listening)
+	if err != nil { // Check refuses such an address
 		port = "8080"
 	}
 	return "http://localhost:" + port

@@ -1,0 +1,167 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/models/modelstest"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// started runs a demonstration on ports of its own and returns it with what it printed. It is stopped when the test ends.
+func started(t *testing.T, c Config) (a *App, greeting string) {
+	t.Helper()
+	if err := templates.AssetsBuilt(); err != nil {
+		t.Fatal(err)
+	}
+	c.Addr, c.Mode = "127.0.0.1:0", handlers.Demo
+	if c.DataDir == "" {
+		c.DataDir = t.TempDir()
+	}
+	c.SMTP.TLS, c.Stripe.DoubleAddr = "starttls", "127.0.0.1:0"
+	a, err := New(t.Context(), c, Parts{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	ready, ended := make(chan struct{}), make(chan error, 1)
+	var words strings.Builder
+	go func() {
+		ended <- a.Run(ctx, func() error {
+			defer close(ready)
+			return a.Greet(ctx, &words)
+		})
+	}()
+	t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			t.Errorf("the program ended with: %v", err)
+		}
+	})
+	select {
+	case <-ready:
+	case err := <-ended:
+		ended <- err
+		t.Fatalf("the program did not start: %v", err)
+	}
+	return a, words.String()
+}
+
+func fetch(t *testing.T, client *http.Client, method, url string) (status int, body string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), method, url, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	answer, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer.StatusCode, string(text)
+}
+
+func TestApp_StartsServesAndStopsOnBothDatabases(t *testing.T) {
+	t.Parallel()
+	for _, dialect := range modelstest.Dialects {
+		t.Run(string(dialect), func(t *testing.T) {
+			t.Parallel()
+			a, greeting := started(t, Config{DatabaseURL: modelstest.Fresh(t, dialect).URL})
+			if status, body := fetch(t, http.DefaultClient, http.MethodGet, a.URL()+"/readyz"); status != http.StatusOK {
+				t.Errorf("not ready: %d %s", status, body)
+			}
+			if !strings.Contains(greeting, "SSPH is ready: "+a.URL()+"\n") {
+				t.Errorf("the greeting is %q", greeting)
+			}
+		})
+	}
+}
+
+func TestApp_PrintsOneLinkForEachRoleAndEachWorks(t *testing.T) {
+	t.Parallel()
+	_, greeting := started(t, Config{})
+	links := regexp.MustCompile(`http://localhost:\d+/sign-in/link/\S+`).FindAllString(greeting, -1)
+	names := []string{"Joanne Fearn", "Rowan", "Priya Nair", "Hannah Whitworth"}
+	if len(links) != len(names) {
+		t.Fatalf("%d links in %q", len(links), greeting)
+	}
+	for i, link := range links {
+		jar, err := cookiejar.New(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		client := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		if status, _ := fetch(t, client, http.MethodPost, link); status != http.StatusSeeOther {
+			t.Errorf("the link of %s: status %d", names[i], status)
+		}
+		site, _, _ := strings.Cut(link, "/sign-in/")
+		if _, body := fetch(t, client, http.MethodGet, site+"/privacy"); !strings.Contains(body, names[i]) {
+			t.Errorf("%s is not signed in", names[i])
+		}
+	}
+}
+
+func TestApp_LaterStartsKeepTheKeyAndTakeUnderASecond(t *testing.T) {
+	t.Parallel()
+	c, clock := Config{DataDir: t.TempDir()}, models.SystemClock{}
+	t.Run("first", func(t *testing.T) { started(t, c) })
+	key := readFile(t, filepath.Join(c.DataDir, "keys.txt"))
+	best := time.Hour // of three: the machine may be busy with other tests
+	for range 3 {
+		begun := clock.Now()
+		t.Run("later", func(t *testing.T) {
+			started(t, c)
+			best = min(best, clock.Now().Sub(begun))
+		})
+	}
+	if best > time.Second {
+		t.Errorf("the quickest of three later starts took %v", best)
+	}
+	if again := readFile(t, filepath.Join(c.DataDir, "keys.txt")); len(key) == 0 || !bytes.Equal(again, key) {
+		t.Error("the key was made anew")
+	}
+}
+
+func readFile(t *testing.T, path string) []byte {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
+}
+
+func TestApp_ATakenPortIsAnErrorAndNothingStaysOpen(t *testing.T) {
+	t.Parallel()
+	a, _ := started(t, Config{})
+	c := demonstration()
+	c.Addr, c.DataDir = a.pages.Addr().String(), t.TempDir()
+	if _, err := New(t.Context(), c, Parts{}); err == nil || !strings.Contains(err.Error(), "listen on") {
+		t.Errorf("a second program on the same port: %v", err)
+	}
+}
+
+func TestApp_DoesNotStartOnAFaultyConfiguration(t *testing.T) {
+	t.Parallel()
+	var f *Faulty
+	if _, err := New(t.Context(), Config{Mode: handlers.Production, DataDir: t.TempDir()}, Parts{}); !errors.As(err, &f) {
+		t.Errorf("the error is %v", err)
+	}
+}
