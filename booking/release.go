@@ -47,6 +47,10 @@ func release(ctx context.Context, db models.DB, till billing.Till, id int64) err
 		if err := expireLapsed(ctx, tx, session); err != nil {
 			return err
 		}
+		b, err := Find(ctx, tx, access.System().Scope(), id)
+		if err != nil || b.Status != Expired { // confirmed meanwhile, or money may still come
+			return err
+		}
 		return access.Record(ctx, tx, access.System(), access.Entry{Action: "hold ended", SubjectKind: "booking", SubjectID: id})
 	})
 }
