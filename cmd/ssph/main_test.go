@@ -12,7 +12,7 @@ func TestProgram_SaysWhatItCanDo(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{nil, {"help"}, {"--help"}} {
 		code, stdout, _ := told(t, args...)
-		for _, command := range []string{"serve", "migrate", "demo", "quote", "doctor", "version"} {
+		for _, command := range []string{"serve", "migrate", "demo", "quote", "doctor", "grant", "version"} {
 			if code != 0 || !strings.Contains(stdout, "\n  "+command) {
 				t.Errorf("ssph %v: exit %d, without %s: %s", args, code, command, stdout)
 			}
@@ -59,6 +59,16 @@ func TestDemo_NeverTouchesProduction(t *testing.T) {
 	}
 }
 
+func TestGrant_RefusesWhatIsNoRoleOrNoAddress(t *testing.T) {
+	t.Setenv("SSPH_DATA_DIR", t.TempDir())
+	for _, wrong := range [][]string{{"--role", "king", "--email", "sam@ssph.example"}, {"--role", "office", "--email", "sam"}} {
+		code, stdout, stderr := told(t, append([]string{"grant", "--name", "Sam Lowe"}, wrong...)...)
+		if code != exitMisuse || stdout != "" || stderr == "" {
+			t.Errorf("ssph grant %v: exit %d, %q, %q", wrong, code, stdout, stderr)
+		}
+	}
+}
+
 func TestMigrateDemoDoctor_OnADatabaseOfEachKind(t *testing.T) {
 	for _, dialect := range modelstest.Dialects {
 		t.Run(string(dialect), func(t *testing.T) {
@@ -73,6 +83,7 @@ func TestMigrateDemoDoctor_OnADatabaseOfEachKind(t *testing.T) {
 				{[]string{"migrate"}, "The database is up to date."},
 				{[]string{"migrate", "--status"}, "0001_schema.sql: applied"},
 				{[]string{"doctor"}, "Ledger and documents agree: well"},
+				{[]string{"grant", "--role", "office", "--name", "Sam Lowe", "--email", "Sam@ssph.example"}, "Sam Lowe, sam@ssph.example, has the role office"},
 				{[]string{"demo"}, "are in the database"},
 				{[]string{"demo"}, "nothing was changed"},
 				{[]string{"doctor"}, "No session has more places taken than it has: well"},
