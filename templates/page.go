@@ -76,8 +76,8 @@ func DefaultNav() map[Area][]NavItem {
 			{"sessions", "Sessions", "/office/sessions"},
 			{"bookings", "Bookings", "/office/bookings"},
 			{"invoices", "Invoices", "/office/invoices"},
+			{"people", "People", "/office/people"},
 			{"mail", "Mail", "/office/mail"},
-			{"jobs", "Jobs", "/office/jobs"},
 		},
 	}
 }

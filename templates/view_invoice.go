@@ -1,0 +1,60 @@
+package templates
+
+// InvoicePage is pages/invoice.html: an invoice or credit note as its customer sees it.
+type InvoicePage struct {
+	Page
+	Invoice Invoice
+	State   Tag
+	Note    string // how it stands today: "Due 23 December 2026", "£100.00 still to pay"
+	PDFURL  string
+	Back    Action
+}
+
+// Invoice is an issued invoice or credit note in words, as it was issued: partials/invoice.html draws it.
+type Invoice struct {
+	Title         string // "VAT invoice", "Credit note"
+	Number        string
+	Notice        string // marks a demonstration; else empty
+	Supplier      []string
+	CustomerLabel string
+	CustomerName  string
+	Customer      []string
+	Facts         []InvoiceFact // dates and references
+	LineHeads     [5]string
+	Lines         []InvoiceLine
+	VATTitle      string
+	VATHeads      [3]string
+	VATRows       [][3]string
+	Totals        []InvoiceFact // above the rule
+	Figure        InvoiceFact   // below it: what was to pay, or what is credited
+	Reasons       []string
+	Statement     string // how it stood when nothing was to pay; else empty
+	Pay           *InvoicePay
+}
+
+// InvoiceFact is a label with its value.
+type InvoiceFact struct {
+	Label, Value string
+	Strong       bool
+	Key          bool // label and value are bold: the one to act on
+}
+
+// InvoiceLine is one line of what was sold.
+type InvoiceLine struct {
+	Description                    string
+	Notes                          []string
+	Quantity, UnitPrice, Rate, Net string
+}
+
+// InvoicePay is the box on how to pay.
+type InvoicePay struct {
+	Title    string
+	Sentence []InvoiceRun
+	Account  []InvoiceFact
+}
+
+// InvoiceRun is a stretch of a sentence in one weight.
+type InvoiceRun struct {
+	Text   string
+	Strong bool
+}

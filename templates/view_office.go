@@ -1,0 +1,208 @@
+package templates
+
+import (
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// OfficeTodayPage is pages/office-today.html.
+type OfficeTodayPage struct {
+	Page
+	Heading  string // "Today, Monday 23 November 2026"
+	Figures  []Figure
+	Money    []MoneyToDo
+	MoreURL  string // all unpaid invoices; empty when all stand here
+	More     int    // how many there are altogether
+	Tasks    []OfficeTask
+	Sessions []OfficeSessionRow
+	Sold     SoldTable
+}
+
+// Figure is one number of a row of figures.
+type Figure struct {
+	Value string
+	Name  string
+	Note  string
+	URL   string // where the name leads; empty for nowhere
+}
+
+// MoneyToDo is an unpaid invoice.
+type MoneyToDo struct {
+	Code     string
+	URL      string
+	Customer string
+	Due      string // "Due 4 November, 19 days ago"
+	Late     bool
+	Amount   models.Pence
+}
+
+// OfficeTask is something only a person can decide. Its form posts to DoneURL.
+type OfficeTask struct {
+	ID       int64
+	Sentence string
+	Since    time.Time
+	Link     *Action
+	DoneURL  string
+}
+
+// SoldTable is the places sold in each of the last months, with their chart.
+type SoldTable struct {
+	Chart BarChart
+	Year  string // the year of the last month
+	Rows  []SoldRow
+	Total int
+}
+
+// SoldRow is one month.
+type SoldRow struct {
+	Month  string // "June", "November, so far"
+	Short  string // "Jun"
+	Places int
+}
+
+// OfficeSearch is a search field above a list. It asks for "q" with the method get.
+type OfficeSearch struct {
+	URL    string
+	Label  string
+	Typed  string
+	Keep   []Choice // what else the address says, sent along
+	Button string
+}
+
+// OfficeTab is one of the ways to narrow a list.
+type OfficeTab struct {
+	Label string
+	URL   string
+	Now   bool
+}
+
+// OfficeBookingsPage is pages/office-bookings.html.
+type OfficeBookingsPage struct {
+	Page
+	Search OfficeSearch
+	Count  int64
+	Rows   []OfficeBookingRow
+	Pages  Pages
+}
+
+// OfficeBookingRow is one booking of a list.
+type OfficeBookingRow struct {
+	Reference  string
+	URL        string
+	Customer   string
+	Booker     string // name and address
+	Session    string // "14 January 2027, Face to face, Salford"
+	SessionURL string
+	Places     int
+	Unnamed    int
+	State      Tag
+	Note       string // under the tag: "until 10:42am"
+	Paid       string // "By card", "By invoice"
+	At         time.Time
+}
+
+// OfficeBookingPage is pages/office-booking.html: one booking with everything about it.
+type OfficeBookingPage struct {
+	Page
+	Booking   OfficeBookingRow
+	Facts     []SummaryRow
+	Places    []PlaceRow
+	PageURL   string // the booker's page
+	Documents []DocumentRow
+	Receipts  []ReceiptRow
+	Owed      string // the balance in a sentence
+	Mails     []MailRow
+	History   []HistoryRow
+}
+
+// ReceiptRow is money that came, or one line of what went back.
+type ReceiptRow struct {
+	What   string // "By card", "By bank transfer", "Sent back to the card"
+	Notes  []string
+	On     models.Date
+	Amount models.Pence // negative for what went back
+}
+
+// HistoryRow is one line of what happened.
+type HistoryRow struct {
+	At   time.Time
+	What string
+	Who  string
+}
+
+// OfficeInvoicesPage is pages/office-invoices.html.
+type OfficeInvoicesPage struct {
+	Page
+	Tabs   []OfficeTab
+	Search OfficeSearch
+	Count  int64
+	Rows   []OfficeInvoiceRow
+	Unpaid bool
+	Pages  Pages
+}
+
+// OfficeInvoiceRow is one document of the office's list.
+type OfficeInvoiceRow struct {
+	Number     string
+	URL        string
+	Date       models.Date
+	Customer   string
+	Booking    string
+	BookingURL string
+	PO         string
+	State      Tag
+	Note       string
+	Total      models.Pence
+}
+
+// OfficeInvoicePage is pages/office-invoice.html.
+type OfficeInvoicePage struct {
+	Page
+	Invoice    Invoice
+	State      Tag
+	Note       string
+	PDFURL     string
+	BookingURL string
+	Booking    string
+	Receipts   []ReceiptRow
+	Form       *BankPaymentFields // nil for a credit note
+}
+
+// BankPaymentFields is what was typed about a bank payment, and the key that makes a second press of the button the same payment.
+type BankPaymentFields struct {
+	Amount    string // amount
+	Date      string // date
+	Reference string // reference
+	Note      string // note
+	Key       string // key
+}
+
+// OfficePaymentPage is pages/office-payment.html: what will be recorded, before it is.
+type OfficePaymentPage struct {
+	Page
+	Code    string
+	URL     string // of the invoice: the form posts to URL/payments
+	Rows    []SummaryRow
+	Preview string // "This pays INV-000437 in full."
+	Form    BankPaymentFields
+	Button  string
+}
+
+// OfficePeoplePage is pages/office-people.html.
+type OfficePeoplePage struct {
+	Page
+	Search OfficeSearch
+	Count  int64
+	Rows   []PersonRow
+	Pages  Pages
+}
+
+// PersonRow is one person of the office's list.
+type PersonRow struct {
+	Name      string
+	Email     string
+	Ties      []string // "Hub office", "Manages Irwell Wellbeing Network"
+	Confirmed bool     // the address is proven
+	Since     models.Date
+}
