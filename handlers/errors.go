@@ -100,7 +100,7 @@ func (s *Site) answer(c echo.Context, f failure) error {
 
 // errorWords says what happened, what it means and what to do, in that order.
 func errorWords(f failure) templates.ErrorPage {
-	home := templates.Action{Label: "Go to the first page", URL: "/"}
+	home := templates.Action{Label: "Go to the home page", URL: "/"}
 	contact := templates.Action{Label: "Contact the Hub", URL: "/contact"}
 	p := templates.ErrorPage{Actions: []templates.Action{home, contact}}
 	switch f.status {

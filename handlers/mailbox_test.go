@@ -37,7 +37,7 @@ func TestMailbox_ShowsEachMessageWithItsParts(t *testing.T) {
 		b.Get("/dev/mailbox").Must(http.StatusOK).Shows("main", "No messages yet")
 		queued(t, w, "first")
 		queued(t, w, "second")
-		b.Get("/dev/mailbox").Shows("tbody tr:nth-child(1)", "Subject of second")
+		b.Get("/dev/mailbox").Shows("main .ssph-todo li:nth-child(1)", "Subject of second")
 		b.Get("/dev/mailbox/1").Must(http.StatusOK).Shows("main", "On its way")
 		w.Work()
 		letter := b.Get("/dev/mailbox/1").Must(http.StatusOK)
@@ -83,10 +83,10 @@ func TestMailbox_LongListsHavePages(t *testing.T) {
 		}
 		b := w.Browser()
 		first := b.Get("/dev/mailbox")
-		if n := first.Doc.Find("tbody tr").Length(); n != mail.PerPage {
+		if n := first.Doc.Find("main .ssph-todo li").Length(); n != mail.PerPage {
 			t.Errorf("%d on the first page", n)
 		}
-		if n := b.Get(first.Doc.Find(`a[rel="next"]`).AttrOr("href", "")).Doc.Find("tbody tr").Length(); n != 1 {
+		if n := b.Get(first.Doc.Find(`a[rel="next"]`).AttrOr("href", "")).Doc.Find("main .ssph-todo li").Length(); n != 1 {
 			t.Errorf("%d on the second page", n)
 		}
 		for _, nonsense := range []string{"0", "-1", "x", "99999999999999999999"} {
