@@ -1,10 +1,12 @@
 package handlers_test
 
 import (
+	"strconv"
 	"testing"
 
 	"hub.salford.ac.uk/ssph/handlers"
 	"hub.salford.ac.uk/ssph/handlers/handlerstest"
+	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
 )
 
 // stranger owns one of everything that an address can name. A new name in a path needs a line in ids; a route on which another
@@ -15,13 +17,22 @@ type stranger struct {
 }
 
 // newStranger makes the things and their owner, who signs in nowhere.
-func newStranger(t *testing.T, _ *handlerstest.World) stranger {
+func newStranger(t *testing.T, w *handlerstest.World) stranger {
 	t.Helper()
+	session := schedulingtest.OpenAccess(t, w.DB)
+	sale := sell(t, w, session, "stranger@elsewhere.example")
 	return stranger{
 		ids: map[string]string{
-			"token": "no-such-token",
-			"mail":  "1",
-			"part":  "1",
+			"token":        "no-such-token",
+			"mail":         "1",
+			"part":         "1",
+			"session":      strconv.FormatInt(session.ID, 10),
+			"organisation": strconv.FormatInt(*sale.booking.OrganisationID, 10),
+			"place":        "1",
+			"ref":          sale.booking.Reference(),
+			"code":         sale.invoice,
+			"task":         "1",
+			"job":          "1",
 		},
 	}
 }
