@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// officeInvoice shows an invoice with its payments and the form for a bank payment, filled in with what is still to pay.
+func (s *Site) officeInvoice(c echo.Context) error {
+	code, err := documentCode(c)
+	if err != nil {
+		return err
+	}
+	doc, err := billing.FindDocument(c.Request().Context(), s.db, actorOf(c).Scope(), code)
+	if err != nil {
+		return err
+	}
+	form := bankForm{Date: s.db.Today().String(), Key: access.NewSecret()}
+	if doc.Outstanding() > 0 {
+		form.Amount = doc.Outstanding().Plain()
+	}
+	return s.officeInvoicePage(c, http.StatusOK, doc, form, nil)
+}
+
+func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Document, form bankForm, problems models.Problems) error {
+	page := templates.OfficeInvoicePage{
+		Page: s.officePage(c, "Invoice "+doc.Code, "invoices"), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
+		Booking: doc.OrderReference, BookingURL: officeBookingURL(doc.OrderReference),
+	}
+	page.Problems = problems
+	page.State, page.Note = documentState(doc, s.db.Today())
+	if doc.Kind == billing.Invoice {
+		fields := templates.BankPaymentFields(form)
+		page.Form = &fields
+	}
+	receipts, err := billing.Receipts(c.Request().Context(), s.db, actorOf(c), doc.Order)
+	if err != nil {
+		return err
+	}
+	page.Receipts = receiptRows(receipts)
+	return s.render(c, status, "office-invoice", page)
+}
+
+// receiptRows are payments and what went back of them, line by line.
+func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
+	var rows []templates.ReceiptRow
+	for _, r := range receipts {
+		row := templates.ReceiptRow{What: "By card", On: r.On, Amount: r.Gross}
+		if r.Method == "bank" {
+			row.What = "By bank transfer"
+		}
+		for _, note := range []string{r.Reference, r.Note} {
+			if note != "" {
+				row.Notes = append(row.Notes, note)
+			}
+		}
+		rows = append(rows, row)
+		for _, back := range r.Refunds {
+			rows = append(rows, templates.ReceiptRow{
+				What: refundWords(back.State), Notes: []string{refundCause(back.Cause)}, On: models.DateOf(back.CreatedAt), Amount: -back.Gross,
+			})
+		}
+	}
+	return rows
+}
+
+func refundWords(state billing.RefundState) string {
+	switch state {
+	case billing.RefundSent:
+		return "Sent back to the card"
+	case billing.RefundReturned:
+		return "Did not reach the card"
+	}
+	return "On its way back to the card"
+}
+
+func refundCause(cause billing.RefundCause) string {
+	if cause == billing.CauseDuplicate {
+		return "It was paid twice"
+	}
+	return "The session had filled up"
+}
+
+// documentOf finds the invoice the address names, for an action of the office.
+func (s *Site) documentOf(ctx context.Context, c echo.Context) (billing.Document, error) {
+	code, err := documentCode(c)
+	if err != nil {
+		return billing.Document{}, err
+	}
+	return billing.FindDocument(ctx, s.db, actorOf(c).Scope(), code)
+}

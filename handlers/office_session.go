@@ -1,0 +1,119 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// sessionBookings is how many bookings a session's page shows; a session has fewer places than that.
+const sessionBookings = 200
+
+// sessionTyped is what was typed on a session's page, beside what stands in the database; nil where nothing was.
+type sessionTyped struct {
+	capacity *string
+	joinLink *string
+	problems models.Problems
+}
+
+// officeSession shows a session with its people and bookings.
+func (s *Site) officeSession(c echo.Context) error {
+	return s.officeSessionPage(c, http.StatusOK, sessionTyped{})
+}
+
+func (s *Site) officeSessionPage(c echo.Context, status int, typed sessionTyped) error {
+	id, err := number(c, "session")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	found, err := scheduling.FindAny(ctx, s.db, id)
+	if err != nil {
+		return err
+	}
+	rows, err := s.officeSessionRows(ctx, []scheduling.Session{found})
+	if err != nil {
+		return err
+	}
+	page := templates.OfficeSessionPage{
+		Page: s.officePage(c, rows[0].Days, "sessions"), Session: rows[0], Block: templates.NewDateBlock(found.Days(), true),
+		Facts: officeSessionFacts(found), Draft: found.Status == scheduling.Draft, Online: found.Format == scheduling.Online,
+		Open:     found.Status != scheduling.Cancelled && !found.IsOver(s.db.Now()),
+		Capacity: typedOr(typed.capacity, strconv.Itoa(found.Capacity)), JoinLink: typedOr(typed.joinLink, found.JoinLink),
+	}
+	page.Problems = typed.problems
+	if found.Status != scheduling.Draft && found.Route == scheduling.OpenAccess {
+		page.PublicURL = sessionURL(id)
+	}
+	if err := s.fillOfficeSession(ctx, actorOf(c), id, &page); err != nil {
+		return err
+	}
+	return s.render(c, status, "office-session", page)
+}
+
+// fillOfficeSession adds who comes, who booked and what happened.
+func (s *Site) fillOfficeSession(ctx context.Context, actor access.Actor, id int64, page *templates.OfficeSessionPage) error {
+	people, err := booking.Delegates(ctx, s.db, id)
+	if err != nil {
+		return err
+	}
+	for _, d := range people {
+		page.People = append(page.People, delegateRow(d))
+	}
+	bookings, _, err := booking.List(ctx, s.db, actor.Scope(), booking.Filter{SessionID: id, PerPage: sessionBookings})
+	if err != nil {
+		return err
+	}
+	for _, b := range bookings {
+		row := officeBookingRow(b, s.db.Now())
+		row.Session = counted(len(b.Places), "place")
+		page.Bookings = append(page.Bookings, row)
+	}
+	page.History, err = s.history(ctx, actor, access.Subject{Kind: "session", ID: id})
+	return err
+}
+
+// typedOr is what was typed, or what stands when nothing was.
+func typedOr(typed *string, stands string) string {
+	if typed != nil {
+		return *typed
+	}
+	return stands
+}
+
+func delegateRow(d booking.Delegate) templates.DelegateRow {
+	ref := booking.Booking{ID: d.BookingID}.Reference()
+	return templates.DelegateRow{Name: d.Name, Email: d.Email, Organisation: d.Organisation, Booking: ref, BookingURL: officeBookingURL(ref)}
+}
+
+// officeSessionFacts are the particulars of a session, line by line.
+func officeSessionFacts(f scheduling.Session) []templates.SummaryRow {
+	when := templates.SummaryRow{Key: "When", Lines: []string{f.DaysLine(), f.TimesLine()}}
+	if note := f.ClockChangeNote(); note != "" {
+		when.Notes = []string{note}
+	}
+	rows := []templates.SummaryRow{{Key: "Course", Lines: []string{f.CourseTitle}, Notes: []string{f.Route.Title()}}, when}
+	if f.Venue != nil {
+		where := templates.SummaryRow{Key: "Where", Lines: f.Venue.Lines()}
+		if words := accessWords(*f.Venue); words != "" {
+			where.Notes = []string{strings.ToUpper(words[:1]) + words[1:]}
+		}
+		rows = append(rows, where)
+	} else {
+		where := templates.SummaryRow{Key: "Where", Lines: []string{"Online"}}
+		if f.Captions {
+			where.Notes = []string{"With captions"}
+		}
+		rows = append(rows, where)
+	}
+	return append(rows, templates.SummaryRow{Key: "Trainers", Lines: []string{f.TrainerNames()}})
+}

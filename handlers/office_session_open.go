@@ -1,0 +1,70 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// officeSessionOpen opens a session as a draft or published, or shows the form with a part more or less.
+func (s *Site) officeSessionOpen(c echo.Context) error {
+	typed, err := posted(c)
+	if err != nil {
+		return err
+	}
+	form, do := newSessionFrom(typed), typed.Get("do")
+	switch do {
+	case "add":
+		form.show(len(form.Parts) + 1)
+		return s.newSessionPage(c, http.StatusOK, form, nil)
+	case "fewer":
+		form.show(len(form.Parts) - 1)
+		return s.newSessionPage(c, http.StatusOK, form, nil)
+	}
+	opened, problems, err := s.openSession(c.Request().Context(), actorOf(c), form, do == "publish")
+	if err != nil {
+		return err
+	}
+	if problems != nil {
+		return s.newSessionPage(c, http.StatusUnprocessableEntity, form, problems)
+	}
+	flash := "The session is kept as a draft."
+	if opened.Status == scheduling.Published {
+		flash = "The session is open: it can be booked now."
+	}
+	return s.done(c, officeSessionURL(opened.ID), flash)
+}
+
+// openSession opens what the form says. Problems are what the office can mend, all that are known at once; nothing is written then.
+func (s *Site) openSession(ctx context.Context, actor access.Actor, form newSessionForm, publish bool) (opened scheduling.Session, problems models.Problems, err error) {
+	course, err := scheduling.TheCourse(ctx, s.db)
+	if err != nil {
+		return opened, nil, err
+	}
+	wanted, unread := form.session(course.ID)
+	wanted.Publish, wanted.Demonstration = publish, s.demonstration()
+	problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error {
+		var err error
+		if opened, err = scheduling.OpenSession(ctx, tx, actor, wanted); err != nil {
+			return err
+		}
+		return unread.Err() // what could not be read undoes the rest
+	}))
+	if err != nil {
+		return opened, nil, err
+	}
+	return opened, merged(unread, problems), nil
+}
+
+// merged joins two lists of problems; about one field the first sentence stands.
+func merged(first, second models.Problems) models.Problems {
+	for _, p := range second {
+		first.Add(p.Field, "%s", p.Msg)
+	}
+	return first
+}

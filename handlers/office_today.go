@@ -1,0 +1,216 @@
+package handlers
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/mail"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// How much the first page shows before it sends the reader on.
+const (
+	todayInvoices = 7
+	todaySessions = 5
+	todayMonths   = 6
+	soonDays      = 30
+)
+
+// officeToday is what waits for the office: money, decisions, the next sessions.
+func (s *Site) officeToday(c echo.Context) error {
+	today := "Today, " + s.db.Today().Long()
+	page := templates.OfficeTodayPage{Page: s.officePage(c, today, "today"), Heading: today}
+	for _, fill := range []func(echo.Context, *templates.OfficeTodayPage) error{
+		s.todayMoney, s.todayTasks, s.todayFailures, s.todaySessions, s.todaySold,
+	} {
+		if err := fill(c, &page); err != nil {
+			return err
+		}
+	}
+	return s.render(c, http.StatusOK, "office-today", page)
+}
+
+// todayMoney fills what is to pay: the sums, and the invoices that have waited longest.
+func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error {
+	ctx, scope, today := c.Request().Context(), actorOf(c).Scope(), s.db.Today()
+	overdue, soon, later, err := billing.Receivables(ctx, s.db, scope, soonDays)
+	if err != nil {
+		return err
+	}
+	unpaid, err := billing.Unpaid(ctx, s.db, scope, todayInvoices)
+	if err != nil {
+		return err
+	}
+	page.Figures = append(page.Figures,
+		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today), URL: "/office/invoices?unpaid=yes"},
+		templates.Figure{Value: soon.Sum.String(), Name: "Due in the next 30 days", Note: counted(soon.Count, "invoice")},
+	)
+	for _, d := range unpaid {
+		page.Money = append(page.Money, templates.MoneyToDo{
+			Code: d.Code, URL: officeInvoiceURL(d.Code), Customer: d.Customer.Name, Due: dueWords(d.DueDate, today),
+			Late: d.DueDate.Before(today), Amount: d.Outstanding(),
+		})
+	}
+	if all := overdue.Count + soon.Count + later.Count; all > len(unpaid) {
+		page.More, page.MoreURL = all, "/office/invoices?unpaid=yes"
+	}
+	return nil
+}
+
+func overdueNote(d billing.Due, today models.Date) string {
+	if d.Count == 0 {
+		return "No invoices"
+	}
+	return counted(d.Count, "invoice") + ", oldest " + counted(d.First.DaysUntil(today), "day")
+}
+
+// dueWords says when an invoice is due, seen from a day: "Due 4 November 2026, 19 days ago".
+func dueWords(due, today models.Date) string {
+	words := "Due " + due.String()
+	switch days := today.DaysUntil(due); {
+	case days == 0:
+		return words + ", today"
+	case days == 1:
+		return words + ", tomorrow"
+	case days < 0:
+		return words + ", " + counted(-days, "day") + " ago"
+	default:
+		return words + ", in " + counted(days, "day")
+	}
+}
+
+// todayTasks fills what only a person can decide.
+func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) error {
+	tasks, err := billing.Tasks(c.Request().Context(), s.db)
+	if err != nil {
+		return err
+	}
+	orders, err := billing.TaskOrders(c.Request().Context(), s.db)
+	if err != nil {
+		return err
+	}
+	figure := templates.Figure{Value: strconv.Itoa(len(tasks)), Name: "Decisions to take", Note: "None are waiting"}
+	if len(tasks) > 0 {
+		figure.Note = "Oldest from " + models.DateOf(tasks[0].CreatedAt).String()
+	}
+	page.Figures = append(page.Figures, figure)
+	for _, t := range tasks {
+		row := templates.OfficeTask{
+			ID: t.ID, Sentence: t.Sentence, Since: t.CreatedAt, DoneURL: fmt.Sprintf("/office/tasks/%d/done", t.ID),
+		}
+		if order, ok := orders[t.ID]; ok && order.Kind == billing.BookingOrder {
+			ref := booking.Booking{ID: order.ID}.Reference()
+			row.Link = &templates.Action{Label: "Booking " + ref, URL: officeBookingURL(ref)}
+		}
+		page.Tasks = append(page.Tasks, row)
+	}
+	return nil
+}
+
+// todayFailures adds a figure only when something failed.
+func (s *Site) todayFailures(c echo.Context, page *templates.OfficeTodayPage) error {
+	ctx := c.Request().Context()
+	_, mails, err := mail.List(ctx, s.db, mail.Filter{Status: mail.Failed})
+	if err != nil {
+		return err
+	}
+	work, err := jobs.Count(ctx, s.db)
+	if err != nil {
+		return err
+	}
+	if mails > 0 {
+		page.Figures = append(page.Figures, templates.Figure{
+			Value: strconv.FormatInt(mails, 10), Name: "Emails not sent", Note: "Look at each and send it again", URL: "/office/mail?status=failed",
+		})
+	}
+	if work.Failed > 0 {
+		page.Figures = append(page.Figures, templates.Figure{
+			Value: strconv.Itoa(work.Failed), Name: "Failed jobs", Note: "Look at each and try again", URL: "/office/jobs",
+		})
+	}
+	return nil
+}
+
+// todaySessions fills the sessions that come next.
+func (s *Site) todaySessions(c echo.Context, page *templates.OfficeTodayPage) error {
+	ctx := c.Request().Context()
+	found, _, err := scheduling.All(ctx, s.db, scheduling.OfficeFilter{}, scheduling.Page{Size: todaySessions})
+	if err != nil {
+		return err
+	}
+	page.Sessions, err = s.officeSessionRows(ctx, found)
+	return err
+}
+
+// todaySold fills the places sold in the last months.
+func (s *Site) todaySold(c echo.Context, page *templates.OfficeTodayPage) error {
+	months, err := booking.SoldByMonth(c.Request().Context(), s.db, actorOf(c), todayMonths)
+	if err != nil {
+		return err
+	}
+	for i, m := range months {
+		row := templates.SoldRow{Month: monthLabel(m.Month, s.db.Today()), Short: m.Month.Month.String()[:3], Places: m.Places}
+		if i == len(months)-1 {
+			row.Month += ", so far"
+		}
+		page.Sold.Rows = append(page.Sold.Rows, row)
+		page.Sold.Total += m.Places
+	}
+	page.Sold.Year = strconv.Itoa(s.db.Today().Year)
+	page.Sold.Chart = templates.SoldChart(page.Sold.Rows)
+	return nil
+}
+
+// monthLabel names a month; with its year when that is not this one.
+func monthLabel(month, today models.Date) string {
+	if month.Year != today.Year {
+		return scheduling.MonthName(month)
+	}
+	return month.Month.String()
+}
+
+// officeTaskDone takes a task off the list.
+func (s *Site) officeTaskDone(c echo.Context) error {
+	id, err := number(c, "task")
+	if err != nil {
+		return err
+	}
+	ctx := c.Request().Context()
+	err = s.db.InTx(ctx, func(tx models.DB) error { return billing.FinishTask(ctx, tx, actorOf(c), id) })
+	if err != nil {
+		return err
+	}
+	return s.done(c, "/office", "The task is done.")
+}
+
+// officeSessionRows are sessions of a list, with the places taken on each.
+func (s *Site) officeSessionRows(ctx context.Context, found []scheduling.Session) ([]templates.OfficeSessionRow, error) {
+	ids := make([]int64, len(found))
+	for i, f := range found {
+		ids[i] = f.ID
+	}
+	taken, err := booking.Taken(ctx, s.db, ids)
+	if err != nil {
+		return nil, err
+	}
+	rows, now := make([]templates.OfficeSessionRow, len(found)), s.db.Now()
+	for i, f := range found {
+		rows[i] = officeSessionRow(f, taken[f.ID], now)
+		if rows[i].Notes, err = scheduling.Warnings(ctx, s.db, f); err != nil {
+			return nil, err
+		}
+		if f.Status == scheduling.Cancelled || f.IsOver(now) {
+			rows[i].Notes = nil
+		}
+	}
+	return rows, nil
+}
