@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"fmt"
+	"net/http"
+	"net/url"
 	"strconv"
 	"time"
 
@@ -21,3 +23,6 @@ func bookingURL(b booking.Booking) string { return "/bookings/" + b.Reference() 
 func stepURL(b booking.Booking, step string) string { return bookingURL(b) + "/" + step }
 
 func dayOf(t time.Time) models.Date { return models.DateOf(t) }
+
+// signInURL is the sign-in page that leads back to what was asked for.
+func signInURL(r *http.Request) string { return "/sign-in?next=" + url.QueryEscape(wayBack(r)) }

@@ -13,8 +13,8 @@ import (
 	"hub.salford.ac.uk/ssph/templates"
 )
 
-// sessionsPerPage is how many dates one page of the list holds.
-const sessionsPerPage = 20
+// datesPerPage is how many dates one page of the list holds.
+const datesPerPage = 20
 
 // sessionList is the list of open dates, narrowed by what was asked in the address.
 func (s *Site) sessionList(c echo.Context) error {
@@ -79,7 +79,7 @@ func (s *Site) filterChoices(ctx context.Context, f *templates.SessionFilter) er
 
 // onePage cuts a page out of a list that is read whole, and says where the neighbours are.
 func onePage(all []templates.Session, asked url.Values) ([]templates.Session, templates.Pages) {
-	return pageOf(all, sessionsPerPage, "/sessions", asked)
+	return pageOf(all, datesPerPage, "/sessions", asked)
 }
 
 func byMonth(sessions []templates.Session) []templates.SessionMonth {

@@ -18,7 +18,8 @@ type Route struct {
 
 // routes is the whole table of pages. Nothing answers that does not stand here or in machineRoutes.
 func (s *Site) routes() []Route {
-	table := [][]Route{s.signInRoutes(), s.contactRoutes(), s.plainRoutes()}
+	table := [][]Route{s.signInRoutes(), s.contactRoutes(), s.plainRoutes(), s.invoiceRoutes(), s.officeRoutes(), s.trainerRoutes()}
+	table = append(table, s.publicRoutes(), s.bookRoutes(), s.bookingRoutes(), s.accountRoutes(), s.organisationRoutes())
 	if s.demonstration() {
 		table = append(table, s.mailboxRoutes())
 	}

@@ -28,7 +28,7 @@ func sampleBookPlaces() BookPlacesPage {
 func sampleBookPeople() BookPeoplePage {
 	p := BookPeoplePage{
 		Page: sampleSigned("Who is coming?", "bookings"), Steps: BookingSteps(StepPeople, "/book/1/places"), Sum: sampleSum(), Places: "3", MoreFree: 3,
-		RemindFrom: models.Date{Year: 2026, Month: time.December, Day: 17}, BackURL: "/book/1/places",
+		BackURL: "/sessions/1", URL: "/bookings/BK-01882/people", GiveUpURL: "/bookings/BK-01882/give-up",
 		People: []PersonFields{
 			{N: 1, Name: "Tom Ashworth", Email: "tom.ashworth@irwellwellbeing.example"},
 			{N: 2, Name: "Grace Okafor", Email: "grace.okafor@irwellwellbeing.example"},
@@ -51,8 +51,8 @@ func sampleBookPeopleWrong() BookPeoplePage {
 func sampleBookBilling() BookBillingPage {
 	p := BookBillingPage{
 		Page: sampleSigned("Who pays?", "bookings"), Steps: BookingSteps(StepBilling, "/book/1/places", "/book/1/people"), Sum: sampleSum(),
-		Form:   BillingFields{Payer: "organisation", Name: "Priya Nair", Email: "priya@irwellwellbeing.example", Organisation: "Irwell Wellbeing Network", Line1: "14 Quay Street", Town: "Salford", Postcode: "M50 0AA", Country: "GB", PurchaseOrder: "IWN-20417"},
-		PODate: models.Date{Year: 2026, Month: time.December, Day: 7}, BackURL: "/book/1/people",
+		Form:    BillingFields{Payer: "organisation", Name: "Priya Nair", Email: "priya@irwellwellbeing.example", Organisation: "Irwell Wellbeing Network", Line1: "14 Quay Street", Town: "Salford", Postcode: "M50 0AA", Country: "GB", PurchaseOrder: "IWN-20417"},
+		BackURL: "/bookings/BK-01882/people", URL: "/bookings/BK-01882/billing", GiveUpURL: "/bookings/BK-01882/give-up",
 	}
 	p.Background = Mist
 	return p
@@ -68,7 +68,7 @@ func sampleBookCheck() BookCheckPage {
 			{Key: "Purchase order", Lines: []string{"IWN-20417"}, Change: "/c"},
 			{Key: "To pay", Lines: []string{"£820.80"}, Notes: []string{"3 places at £228.00 is £684.00", "VAT at 20% is £136.80"}, Strong: true},
 		},
-		Ladder: sampleLadder(), Pay: "invoice", CanInvoice: true, CanCard: true, InvoiceEmail: "accounts@irwellwellbeing.example", InvoiceDays: 30, TestPayments: true, Token: "once-only",
+		Ladder: sampleLadder(), Pay: "invoice", CanInvoice: true, CanCard: true, InvoiceEmail: "accounts@irwellwellbeing.example", InvoiceDays: 30, TestPayments: true, URL: "/bookings/BK-01882/pay", GiveUpURL: "/bookings/BK-01882/give-up",
 	}
 }
 

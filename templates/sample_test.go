@@ -67,7 +67,7 @@ func samples() map[string]any {
 	all := map[string]any{
 		"home":          sampleHome(),
 		"sessions":      sampleSessions(),
-		"sessions-none": SessionsPage{Page: samplePage("Training dates", "dates"), Filter: SessionFilter{People: "7"}, GroupFrom: 230000},
+		"sessions-none": SessionsPage{Page: samplePage("Training dates", "dates"), Room: 7, Filter: SessionFilter{People: "7"}, GroupFrom: 230000},
 		"session":       SessionPage{Page: samplePage("Face to face, Salford, 14 January", "dates"), Session: sampleFace(14, time.January, 6), Address: []string{"Allerton Building", "Frederick Road", "Salford M6 6PU"}, Travel: "Ten minutes’ walk from Salford Crescent station", Ladder: sampleLadder()},
 		"session-full":  SessionPage{Page: samplePage("Face to face, Salford, 11 February", "dates"), Session: sampleFace(11, time.February, 0), Others: []Session{sampleFace(14, time.January, 6), sampleMornings(time.January, 3, 26, 27)}},
 		"course":        sampleCourse(),
@@ -79,6 +79,9 @@ func samples() map[string]any {
 		all[fmt.Sprintf("prices-%d", n)] = samplePrices(n, r)
 	}
 	for name, page := range bookingSamples() {
+		all[name] = page
+	}
+	for name, page := range plainSamples() {
 		all[name] = page
 	}
 	return all
@@ -94,7 +97,7 @@ func sampleHome() HomePage {
 
 func sampleSessions() SessionsPage {
 	return SessionsPage{
-		Page: samplePage("Training dates", "dates"), Count: 5, GroupFrom: 230000,
+		Page: samplePage("Training dates", "dates"), Count: 5, Room: 3, GroupFrom: 230000,
 		Filter: SessionFilter{People: "3", Months: []Choice{{"2027-01", "January 2027"}, {"2027-02", "February 2027"}}, Towns: []string{"Bolton", "Salford"}},
 		Months: []SessionMonth{
 			{"January 2027", []Session{sampleFace(14, time.January, 6), sampleMornings(time.January, 3, 26, 27)}},

@@ -1,27 +1,41 @@
 package templates
 
-import "hub.salford.ac.uk/ssph/models"
+import (
+	"fmt"
 
-// BookPlacesPage is pages/book-places.html. Its form posts "places".
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// BookPlacesPage is pages/book-places.html. Its form posts "places" and "request".
 type BookPlacesPage struct {
 	Page
+	Request string // makes a second press of the button the same booking
 	Steps   []Step
 	Session Session
 	Places  string // as typed
 	Max     int    // the most that can be chosen now: 9, or fewer when fewer are left
 }
 
+// UpTo begins the hint: "Up to 6. ", or nothing when no place is left.
+func (p BookPlacesPage) UpTo() string {
+	if p.Max < 1 {
+		return ""
+	}
+	return fmt.Sprintf("Up to %d. ", p.Max)
+}
+
 // BookPeoplePage is pages/book-people.html. For person n its form posts person-n-name, person-n-email and person-n-later
 // ("yes" when ticked); "places" is the number in the stepper; the button pressed is "do": "continue", "fewer", "more" or "later".
 type BookPeoplePage struct {
 	Page
-	Steps      []Step
-	Sum        CostSummary
-	Places     string // as typed
-	MoreFree   int    // places still free on this date, beside those held
-	People     []PersonFields
-	RemindFrom models.Date // unnamed people: when the reminders begin
-	BackURL    string
+	Steps     []Step
+	Sum       CostSummary
+	Places    string // as typed
+	MoreFree  int    // places still free on this date, beside those held
+	People    []PersonFields
+	BackURL   string
+	URL       string // where the form posts to
+	GiveUpURL string // posts: lets the places go
 }
 
 // PersonFields is what was typed for one person.
@@ -35,12 +49,12 @@ type PersonFields struct {
 // BookBillingPage is pages/book-billing.html. Field names are those of BillingFields, in lower case with hyphens.
 type BookBillingPage struct {
 	Page
-	Steps   []Step
-	Sum     CostSummary
-	Form    BillingFields
-	PODate  models.Date // by when a purchase order that is to follow must be here; zero when it is too late for that
-	Fixed   bool        // signed in for an organisation: who pays is not asked
-	BackURL string
+	Steps     []Step
+	Sum       CostSummary
+	Form      BillingFields
+	BackURL   string
+	URL       string // where the form posts to
+	GiveUpURL string // posts: lets the places go
 }
 
 // BillingFields is what was typed about who books and who pays.
@@ -56,10 +70,9 @@ type BillingFields struct {
 	Country       string // country: "GB" or "other"
 	InvoiceEmail  string // invoice-email
 	PurchaseOrder string // purchase-order
-	POLater       bool   // purchase-order-later
 }
 
-// BookCheckPage is pages/book-check.html. Its form posts "pay" ("card" or "invoice") and "token".
+// BookCheckPage is pages/book-check.html. Its form posts "pay": "card" or "invoice".
 type BookCheckPage struct {
 	Page
 	Steps        []Step
@@ -73,7 +86,8 @@ type BookCheckPage struct {
 	InvoiceDays  int    // days to pay
 	CanCard      bool
 	TestPayments bool   // the demonstration's payment page
-	Token        string // makes a second press of the button the same booking
+	URL          string // where the form posts to
+	GiveUpURL    string // posts: lets the places go
 }
 
 // BookingPage is pages/booking.html: the booker's page. With Done it is also the page that says "booked".

@@ -24,6 +24,7 @@ type SessionsPage struct {
 	Page
 	Filter    SessionFilter
 	Count     int // dates with room, over all pages
+	Room      int // places asked for, when every date shown has them; 0 otherwise
 	Months    []SessionMonth
 	Pages     Pages
 	GroupFrom models.Pence // the lowest price of an own group, before VAT
@@ -41,6 +42,8 @@ type SessionFilter struct {
 	People  string   // places needed, as typed
 	Month   string   // "2027-01"; empty means any
 	Town    string   // empty means any
+	Lengths []string // "one-day", "several-days"; empty means both
+	Access  []string // "step-free", "hearing-loop", "captions": all that are ticked must be there
 	Months  []Choice
 	Towns   []string
 }
@@ -72,13 +75,19 @@ func (f SessionFilter) Line() string {
 	default:
 		words = append(words, "face to face or online")
 	}
+	if len(f.Lengths) == 1 {
+		words = append(words, lengthWords(f.Lengths[0]))
+	}
 	words = append(words, f.monthLabel(), f.Town)
+	for _, need := range f.Access {
+		words = append(words, accessWords(need))
+	}
 	return joinNonEmpty(words...)
 }
 
 // Narrowed says that something but the formats is set: then "Show all dates" is offered.
 func (f SessionFilter) Narrowed() bool {
-	return f.Places() > 0 || f.Month != "" || f.Town != "" || len(f.Formats) == 1
+	return f.Places() > 0 || f.Month != "" || f.Town != "" || len(f.Formats) == 1 || len(f.Lengths) == 1 || len(f.Access) > 0
 }
 
 func (f SessionFilter) monthLabel() string {
@@ -98,6 +107,34 @@ func (f SessionFilter) Ticked() []string {
 	return f.Formats
 }
 
+// TickedLengths are the lengths to show as ticked: both when none was chosen.
+func (f SessionFilter) TickedLengths() []string {
+	if len(f.Lengths) == 0 {
+		return []string{"one-day", "several-days"}
+	}
+	return f.Lengths
+}
+
+func lengthWords(length string) string {
+	switch length {
+	case "one-day":
+		return "one day"
+	case "several-days":
+		return "two half-days"
+	}
+	return ""
+}
+
+func accessWords(need string) string {
+	switch need {
+	case "step-free", "captions":
+		return need
+	case "hearing-loop":
+		return "hearing loop"
+	}
+	return ""
+}
+
 // SessionPage is pages/session.html.
 type SessionPage struct {
 	Page
@@ -105,6 +142,7 @@ type SessionPage struct {
 	Address []string // the venue's address, line by line; empty online
 	Travel  string   // how to get there and in; empty when nothing is known
 	Ladder  []LadderRow
+	Most    int       // places that can be booked at once: 9
 	Others  []Session // other dates, shown when this one cannot be booked
 }
 
@@ -128,6 +166,11 @@ type Accreditation struct {
 
 // ToolPage is pages/tool.html.
 type ToolPage struct {
+	Page
+}
+
+// CheckPage is pages/check.html.
+type CheckPage struct {
 	Page
 }
 

@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"context"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/scheduling"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// sale is a booking with the session it is on and the sum, as every page about it shows them.
+type sale struct {
+	booking.Booking
+	session scheduling.Session
+	sum     templates.CostSummary
+}
+
+// saleOf reads what a page about a booking shows. The figures are those of the booking's frozen price, with the VAT of the day it
+// was confirmed, or today's.
+func (s *Site) saleOf(ctx context.Context, b booking.Booking) (sale, error) {
+	session, err := scheduling.FindAny(ctx, s.db, b.SessionID)
+	if err != nil {
+		return sale{}, err
+	}
+	view, err := s.shownOne(ctx, session)
+	if err != nil {
+		return sale{}, err
+	}
+	on := s.db.Today()
+	if b.ConfirmedAt != nil {
+		on = dayOf(*b.ConfirmedAt)
+	}
+	sum, err := booking.Sum(ctx, s.db, b, on)
+	if err != nil {
+		return sale{}, err
+	}
+	cost := templates.CostSummary{
+		Session: view, Places: len(b.Places), Unit: b.Unit, Net: sum.Net, Discount: sum.Discount, VAT: sum.VAT, Gross: sum.Gross,
+		VATRate: sum.VATs[0].Rate.Rate,
+	}
+	if b.Status == booking.Held {
+		cost.HeldUntil = b.HoldUntil
+	}
+	return sale{b, session, cost}, nil
+}
+
+// bookingFrame is the frame of a page about a booking: whoever is signed in sees the header of their own part of the house.
+func (s *Site) bookingFrame(c echo.Context, title string) templates.Page {
+	p := s.page(c, title, "bookings")
+	switch actor := actorOf(c); {
+	case len(actor.Organisations) > 0:
+		p.Area = templates.AreaOrganisation
+	case actor.SignedIn():
+		p.Area = templates.AreaAccount
+	default:
+		p.Section = "dates"
+	}
+	return p
+}
+
+// stepFrame is the frame of a step in which something is filled in.
+func (s *Site) stepFrame(c echo.Context, title string) templates.Page {
+	p := s.bookingFrame(c, title)
+	p.Background = templates.Mist
+	return p
+}
+
+// stepsTo draws the strip of steps, with the addresses of those that are done.
+func stepsTo(now templates.BookingStep, b booking.Booking) []templates.Step {
+	done := []string{stepURL(b, "people") + "#places", stepURL(b, "people"), stepURL(b, "billing")}
+	if now == templates.StepPeople {
+		done = nil // the number of places is changed on this very page
+	}
+	return templates.BookingSteps(now, done...)
+}

@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"context"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// addDocuments puts a booking's invoices on its page, and how to pay the first that is still open.
+func (s *Site) addDocuments(ctx context.Context, scope access.Scope, b booking.Booking, page *templates.BookingPage) error {
+	order := b.Order()
+	docs, _, err := billing.Documents(ctx, s.db, scope, billing.DocumentFilter{Order: &order})
+	if err != nil {
+		return err
+	}
+	for _, d := range docs {
+		page.Documents = append(page.Documents, customerDocument(d, s.db.Today()))
+		if d.Kind == billing.Invoice && d.Outstanding() > 0 && page.Pay == nil {
+			page.Pay = howToPay(d)
+		}
+	}
+	return nil
+}
+
+// customerDocument is an invoice or credit note in a customer's list.
+func customerDocument(d billing.Document, today models.Date) templates.DocumentRow {
+	row := templates.DocumentRow{
+		Number: d.Code, URL: "/invoices/" + d.Code, PDFURL: "/invoices/" + d.Code + ".pdf", Date: d.IssueDate, PO: d.PurchaseOrder, Total: d.Gross,
+		State: customerTag(d.State(today)),
+	}
+	if len(d.Lines) > 0 {
+		row.For = documentFor(d.Lines[0])
+	}
+	if d.Outstanding() > 0 {
+		row.Note = "Due " + d.DueDate.String()
+	}
+	return row
+}
+
+// documentFor says in few words what a document is for: how many, and when.
+func documentFor(l billing.DocumentLine) string {
+	words := models.Count(l.Quantity, "place")
+	if len(l.Details) > 0 {
+		words += ", " + l.Details[0]
+	}
+	return words
+}
+
+func customerTag(state billing.DocumentState) templates.Tag {
+	look := templates.TagInfo
+	switch state {
+	case billing.StatePaid:
+		look = templates.TagOK
+	case billing.StateOverdue:
+		look = templates.TagStop
+	case billing.StateCredited:
+		look = templates.TagQuiet
+	case billing.StateSent, billing.StatePartPaid:
+	}
+	return templates.Tag{Look: look, Word: string(state)}
+}
+
+// howToPay is the bank details of an open invoice, as they stand on it.
+func howToPay(d billing.Document) *templates.PayPanel {
+	p := &templates.PayPanel{Amount: d.Outstanding(), By: d.DueDate, Reference: d.Code, Note: "Pay by bank transfer to this account.", Lines: []templates.Fact{
+		{Name: "Account name", Value: d.Supplier.AccountName}, {Name: "Sort code", Value: d.Supplier.SortCode},
+		{Name: "Account number", Value: d.Supplier.AccountNumber},
+	}}
+	if d.Supplier.Demonstration {
+		p.Note = "These bank details are an example: do not pay into this account."
+	}
+	return p
+}
