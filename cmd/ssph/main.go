@@ -29,6 +29,7 @@ type commands struct {
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to date, or say what is still to do."`
 	Demo    demoCommand    `cmd:"" help:"Put the invented people and dates of the demonstration into an empty database."`
 	Quote   quoteCommand   `cmd:"" help:"Work out a price. Needs no database and writes nothing."`
+	Licence licenceCommand `cmd:"" help:"Answer questions about licences."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that the records agree with each other; exit 1 when they do not."`
 	Grant   grantCommand   `cmd:"" help:"Give a person a role at the Hub: how the first person of the office comes in."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
