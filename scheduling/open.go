@@ -11,15 +11,16 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// OpenSession opens a session; the office may. The trainers are taken for its parts, with travel around those that are face to
-// face (setting travel_minutes). Nothing is written when something is wrong: what the form says wrongly comes back as errors with
+// OpenSession opens a session; the office may, and a trainer for themselves alone, see forSelf. The trainers are taken for its
+// parts, with travel around those that are face to face (setting travel_minutes). Nothing is written when something is wrong: what the form says wrongly comes back as errors with
 // fields, see ProblemsOf; a trainer who is elsewhere is a conflict with field "trainers" whose cause is models.ErrOverlap. A
 // session outside the dates of an accreditation may be opened: see Warnings.
 func OpenSession(ctx context.Context, tx models.DB, actor access.Actor, n NewSession) (Session, error) {
 	if err := tx.MustBeTx(); err != nil {
 		return Session{}, err
 	}
-	if err := actor.Require(access.RoleOffice); err != nil {
+	n, err := n.forSelf(ctx, tx, actor)
+	if err != nil {
 		return Session{}, err
 	}
 	settings, err := access.LoadSettings(ctx, tx)
@@ -35,7 +36,7 @@ func OpenSession(ctx context.Context, tx models.DB, actor access.Actor, n NewSes
 		return Session{}, problems.Err()
 	}
 	busy := busySpans(parts, n.Format, time.Duration(settings.TravelMinutes)*time.Minute)
-	if err := n.takeTrainers(ctx, tx, parts, busy); err != nil {
+	if err := n.takeTrainers(ctx, tx, 0, parts, busy); err != nil {
 		return Session{}, err
 	}
 	id, err := insertSession(ctx, tx, n, parts, busy)
@@ -82,8 +83,9 @@ func (n NewSession) checkRows(ctx context.Context, tx models.DB, p *models.Probl
 	return nil
 }
 
-// takeTrainers locks the trainers' diaries, in ascending order of ids, and refuses a trainer who is away or elsewhere.
-func (n NewSession) takeTrainers(ctx context.Context, tx models.DB, parts []Part, busy []span) error {
+// takeTrainers locks the trainers' diaries, in ascending order of ids, and refuses a trainer who is away or elsewhere. The times
+// of the session that is moved, if one is, do not count.
+func (n NewSession) takeTrainers(ctx context.Context, tx models.DB, moved int64, parts []Part, busy []span) error {
 	for _, id := range n.TrainerIDs {
 		active, err := lockTrainer(ctx, tx, id)
 		if err != nil {
@@ -94,7 +96,7 @@ func (n NewSession) takeTrainers(ctx context.Context, tx models.DB, parts []Part
 		}
 		several := parts[0].Day() != parts[len(parts)-1].Day()
 		for i, part := range parts {
-			taken, found, err := engagementOf(ctx, tx, id, busy[i])
+			taken, found, err := engagementOf(ctx, tx, id, moved, busy[i])
 			if err != nil {
 				return err
 			}

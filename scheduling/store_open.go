@@ -7,8 +7,8 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// engagementOf finds the first time of the trainer that overlaps the span.
-func engagementOf(ctx context.Context, tx models.DB, trainerID int64, s span) (engagement, bool, error) {
+// engagementOf finds the first time of the trainer that overlaps the span, other than those of one session: 0 for none.
+func engagementOf(ctx context.Context, tx models.DB, trainerID, but int64, s span) (engagement, bool, error) {
 	var found []engagement
 	err := tx.SQL(ctx).Table("trainer_times AS t").
 		Select("tr.name AS trainer_name, COALESCE(v.town, '') AS town, p.starts_at, p.ends_at, t.busy_from, t.busy_until").
@@ -16,7 +16,7 @@ func engagementOf(ctx context.Context, tx models.DB, trainerID int64, s span) (e
 		Joins("JOIN parts p ON p.id = t.part_id").
 		Joins("JOIN sessions s ON s.id = p.session_id").
 		Joins("LEFT JOIN venues v ON v.id = s.venue_id").
-		Where("t.trainer_id = ? AND t.status = ? AND t.busy_from < ? AND t.busy_until > ?", trainerID, timeTaken, s.until, s.from).
+		Where("t.trainer_id = ? AND t.status = ? AND t.busy_from < ? AND t.busy_until > ? AND s.id <> ?", trainerID, timeTaken, s.until, s.from, but).
 		Order("t.busy_from").Limit(1).Scan(&found).Error
 	if err != nil || len(found) == 0 {
 		return engagement{}, false, models.Translate(err)
