@@ -104,16 +104,13 @@ func (s *Site) paidInstead(c echo.Context, b booking.Booking, err error) error {
 }
 
 // bookReturn is where the payment page sends its customer back to. What happened is asked of the processor, whatever the address
-// says; a booking that is confirmed by then is shown, and otherwise the customer reads what comes next.
+// says, and then read from our own rows of this booking: the id in the address may be anybody's. A booking that is confirmed by then
+// is shown, and otherwise the customer reads what comes next.
 func (s *Site) bookReturn(c echo.Context, b booking.Booking) error {
 	ctx := c.Request().Context()
-	status := billing.AttemptOpen
 	if checkout := c.QueryParam("checkout"); checkout != "" && b.Status != booking.Confirmed {
-		settled, err := s.till.Settle(ctx, s.db, checkout)
-		if err != nil { // the webhook and the sweep ask again
+		if _, err := s.till.Settle(ctx, s.db, checkout); err != nil { // the webhook and the sweep ask again
 			s.log.Warn("return from payment", slog.String("request_id", reference(c)), slog.String("booking", b.Reference()), slog.String("error", err.Error()))
-		} else {
-			status = settled
 		}
 	}
 	b, err := booking.Find(ctx, s.db, actorOf(c).Scope(), b.ID)
@@ -127,10 +124,15 @@ func (s *Site) bookReturn(c echo.Context, b booking.Booking) error {
 	if err != nil {
 		return err
 	}
-	if len(returned) > 0 || !b.Live(s.db.Now()) && status != billing.AttemptPaid {
+	owed, err := billing.Balance(ctx, s.db, b.Order())
+	if err != nil {
+		return err
+	}
+	arrived := owed < 0
+	if len(returned) > 0 || !arrived && !b.Live(s.db.Now()) {
 		return s.holdEnded(c, b)
 	}
-	return s.waitingPage(c, b, status == billing.AttemptPaid)
+	return s.waitingPage(c, b, arrived)
 }
 
 func (s *Site) waitingPage(c echo.Context, b booking.Booking, arrived bool) error {

@@ -30,7 +30,10 @@ func (s *Site) sessionList(c echo.Context) error {
 	if err := s.filterChoices(ctx, &page.Filter); err != nil {
 		return err
 	}
-	room, err := s.datesWithRoom(ctx, filter, page.Filter.Places(), problems)
+	if problems.For("people") == "" {
+		page.Room = page.Filter.Places()
+	}
+	room, err := s.datesWithRoom(ctx, filter, page.Room)
 	if err != nil {
 		return err
 	}
@@ -45,15 +48,15 @@ func (s *Site) sessionList(c echo.Context) error {
 	return s.render(c, statusFor(problems), "sessions", page)
 }
 
-// datesWithRoom are the dates the filter leaves, and of them those with room for so many; full ones too when nobody says how many.
-func (s *Site) datesWithRoom(ctx context.Context, f scheduling.Filter, places int, problems models.Problems) ([]templates.Session, error) {
+// datesWithRoom are the dates the filter leaves, and of them those with room for so many; with 0 full ones too.
+func (s *Site) datesWithRoom(ctx context.Context, f scheduling.Filter, places int) ([]templates.Session, error) {
 	found, err := scheduling.Upcoming(ctx, s.db, f)
 	if err != nil {
 		return nil, err
 	}
 	all, err := s.shown(ctx, found)
-	if err != nil || problems.For("people") != "" {
-		return all, err
+	if err != nil {
+		return nil, err
 	}
 	var room []templates.Session
 	for _, one := range all {
@@ -128,7 +131,7 @@ func (s *Site) sessionPage(c echo.Context) error {
 
 // otherDates are a few coming dates with room, without the one that is being looked at.
 func (s *Site) otherDates(ctx context.Context, but int64, places int) ([]templates.Session, error) {
-	room, err := s.datesWithRoom(ctx, scheduling.Filter{}, places, nil)
+	room, err := s.datesWithRoom(ctx, scheduling.Filter{}, places)
 	if err != nil {
 		return nil, err
 	}
