@@ -15,9 +15,17 @@ import (
 func lines(b Booking, s scheduling.Session) []billing.InvoiceLine {
 	return []billing.InvoiceLine{{
 		Description: fmt.Sprintf("%s, %s, with one-year licence", s.CourseTitle, s.Format.Words()),
-		Details:     []string{s.DaysLine() + ", " + s.PlaceLine(), peopleLine(b)},
+		Details:     []string{s.DaysLine() + ", " + whereHeld(s), peopleLine(b)},
 		Quantity:    len(b.Places), Unit: b.Unit, Discount: b.Discount,
 	}}
+}
+
+// whereHeld is the place as an invoice names it: "Frederick Road campus, Salford", or "online".
+func whereHeld(s scheduling.Session) string {
+	if s.Venue == nil {
+		return s.Format.Words()
+	}
+	return s.Venue.Name + ", " + s.Venue.Town
 }
 
 // peopleLine names who comes: "Tom Ashworth, Grace Okafor, 1 person to name".
