@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
@@ -35,8 +36,11 @@ func (s *Site) invoice(c echo.Context) error {
 		return signInFirst(c, err)
 	}
 	page := templates.InvoicePage{
-		Page: s.page(c, "Invoice "+doc.Code, "invoices"), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
+		Page: s.bookingFrame(c, "Invoice "+doc.Code), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
 		Back: templates.Action{Label: "Booking " + doc.OrderReference, URL: "/bookings/" + doc.OrderReference},
+	}
+	if actor.Is(access.RoleOffice) {
+		page.Area, page.Section = templates.AreaOffice, "invoices"
 	}
 	page.Background = templates.Mist
 	page.State, page.Note = documentState(doc, s.db.Today())

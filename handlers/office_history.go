@@ -62,8 +62,7 @@ func eventWords(e access.Event) string {
 			return said
 		}
 	}
-	plain := strings.ReplaceAll(e.Action, "-", " ")
-	return strings.ToUpper(plain[:1]) + plain[1:]
+	return sentenceCase(strings.ReplaceAll(e.Action, "-", " "))
 }
 
 func bookingEvent(action string, d eventDetail) string {

@@ -66,17 +66,13 @@ func (s *Site) fillOfficeSession(ctx context.Context, actor access.Actor, id int
 	if err != nil {
 		return err
 	}
-	for _, d := range people {
-		page.People = append(page.People, delegateRow(d))
-	}
+	page.People = delegateRows(people)
 	bookings, _, err := booking.List(ctx, s.db, actor.Scope(), booking.Filter{SessionID: id, PerPage: sessionBookings})
 	if err != nil {
 		return err
 	}
 	for _, b := range bookings {
-		row := officeBookingRow(b, s.db.Now())
-		row.Session = counted(len(b.Places), "place")
-		page.Bookings = append(page.Bookings, row)
+		page.Bookings = append(page.Bookings, officeBookingRow(b, s.db.Now()))
 	}
 	page.History, err = s.history(ctx, actor, access.Subject{Kind: "session", ID: id})
 	return err
@@ -90,9 +86,31 @@ func typedOr(typed *string, stands string) string {
 	return stands
 }
 
-func delegateRow(d booking.Delegate) templates.DelegateRow {
-	ref := booking.Booking{ID: d.BookingID}.Reference()
-	return templates.DelegateRow{Name: d.Name, Email: d.Email, Organisation: d.Organisation, Booking: ref, BookingURL: officeBookingURL(ref)}
+// delegateRows are the people one by one, and for each booking with places not named yet one row.
+func delegateRows(people []booking.Delegate) []templates.DelegateRow {
+	var rows []templates.DelegateRow
+	unnamed := map[int64]int{} // by booking, the row that counts its places
+	for _, d := range people {
+		if at, ok := unnamed[d.BookingID]; ok && d.Name == "" {
+			rows[at].Unnamed++
+			continue
+		}
+		ref := booking.Booking{ID: d.BookingID}.Reference()
+		row := templates.DelegateRow{Name: d.Name, Email: d.Email, Organisation: d.Organisation, Booking: ref, BookingURL: officeBookingURL(ref)}
+		if d.Name == "" {
+			row.Unnamed, unnamed[d.BookingID] = 1, len(rows)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// sentenceCase begins a phrase with a capital, to stand alone.
+func sentenceCase(words string) string {
+	if words == "" {
+		return ""
+	}
+	return strings.ToUpper(words[:1]) + words[1:]
 }
 
 // officeSessionFacts are the particulars of a session, line by line.
@@ -104,8 +122,8 @@ func officeSessionFacts(f scheduling.Session) []templates.SummaryRow {
 	rows := []templates.SummaryRow{{Key: "Course", Lines: []string{f.CourseTitle}, Notes: []string{f.Route.Title()}}, when}
 	if f.Venue != nil {
 		where := templates.SummaryRow{Key: "Where", Lines: f.Venue.Lines()}
-		if words := accessWords(*f.Venue); words != "" {
-			where.Notes = []string{strings.ToUpper(words[:1]) + words[1:]}
+		if words := sentenceCase(accessWords(*f.Venue)); words != "" {
+			where.Notes = []string{words}
 		}
 		rows = append(rows, where)
 	} else {

@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -61,10 +63,23 @@ func (s *Site) openSession(ctx context.Context, actor access.Actor, form newSess
 	return opened, merged(unread, problems), nil
 }
 
-// merged joins two lists of problems; about one field the first sentence stands.
+// merged joins two lists of problems in the order of the page; about one field the first sentence stands.
 func merged(first, second models.Problems) models.Problems {
 	for _, p := range second {
 		first.Add(p.Field, "%s", p.Msg)
 	}
+	slices.SortStableFunc(first, func(a, b *models.Error) int { return placeOnPage(a.Field) - placeOnPage(b.Field) })
 	return first
+}
+
+// placeOnPage is where a field stands on the page; the parts are first and in their own order.
+func placeOnPage(field string) int {
+	if strings.HasPrefix(field, "part") {
+		return 0
+	}
+	below := []string{scheduling.FieldFormat, scheduling.FieldVenue, scheduling.FieldJoinLink, scheduling.FieldTrainers, scheduling.FieldCapacity}
+	if at := slices.Index(below, field); at >= 0 {
+		return at + 1
+	}
+	return len(below) + 1
 }

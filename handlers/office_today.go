@@ -51,7 +51,7 @@ func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error
 		return err
 	}
 	page.Figures = append(page.Figures,
-		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today), URL: "/office/invoices?unpaid=yes"},
+		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today)},
 		templates.Figure{Value: soon.Sum.String(), Name: "Due in the next 30 days", Note: counted(soon.Count, "invoice")},
 	)
 	for _, d := range unpaid {

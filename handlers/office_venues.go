@@ -33,8 +33,8 @@ func (s *Site) venuesPage(c echo.Context, status int, form templates.VenueFields
 	page.Problems = problems
 	for _, v := range venues {
 		row := templates.VenueRow{Name: v.Name, Address: strings.Join(v.Lines()[1:], ", "), Notes: []string{"Nothing known"}}
-		if words := accessWords(v); words != "" {
-			row.Notes = []string{strings.ToUpper(words[:1]) + words[1:]}
+		if words := sentenceCase(accessWords(v)); words != "" {
+			row.Notes = []string{words}
 		}
 		page.Rows = append(page.Rows, row)
 	}

@@ -58,7 +58,7 @@ func (s *Site) trainerSession(ctx context.Context, f scheduling.Session, taken i
 		JoinLink: f.JoinLink, Note: f.ClockChangeNote(), Draft: f.Status == scheduling.Draft,
 	}
 	if f.Venue != nil {
-		out.Where, out.Access = f.Venue.Lines(), accessWords(*f.Venue)
+		out.Where, out.Access = f.Venue.Lines(), sentenceCase(accessWords(*f.Venue))
 	}
 	people, err := booking.Delegates(ctx, s.db, f.ID)
 	for _, d := range people {

@@ -39,9 +39,10 @@ type OfficeSessionPage struct {
 	History   []HistoryRow
 }
 
-// DelegateRow is a person on a session.
+// DelegateRow is a person on a session, or the places of a booking that nobody is named for.
 type DelegateRow struct {
-	Name         string // empty while nobody is named
+	Name         string // empty for places without a person
+	Unnamed      int    // how many those are
 	Email        string
 	Organisation string
 	Booking      string
