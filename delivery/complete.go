@@ -1,0 +1,150 @@
+package delivery
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// Completion is the record that a person attended every part of a session. It is never changed or deleted.
+type Completion struct {
+	ID             int64
+	SessionID      int64
+	PlaceID        int64
+	PersonID       int64
+	PersonName     string // as the place names them
+	Email          string
+	LastAttended   models.Date // the London day of the last part they attended
+	CompletedAt    time.Time
+	CompletedBy    *int64     // the person who completed the session; nil for the program itself
+	OrganisationID *int64     // the organisation that bought the place
+	WithdrawnAt    *time.Time // set when it was undone
+	Reason         string     // why it was undone
+	Demonstration  bool
+}
+
+// Live says that the completion stands.
+func (c Completion) Live() bool { return c.WithdrawnAt == nil }
+
+// Complete closes the register of a session and makes a completion for everybody who was present or late in every part, all in
+// the transaction it is given. Whoever missed a part gets none. A session that is completed already stays as it is, and its
+// completions that stand are returned, however many ask at once. Errors: forbidden for anybody but the session's trainers and the
+// office; conflict before the last part has begun, and while somebody is not marked in a part.
+func Complete(ctx context.Context, tx models.DB, actor access.Actor, sessionID int64) ([]Completion, error) {
+	session, err := scheduling.Claim(ctx, tx, sessionID)
+	if err != nil {
+		return nil, err
+	}
+	if err := takesPlace(session, actor); err != nil {
+		return nil, err
+	}
+	_, closed, err := closingOf(ctx, tx, sessionID)
+	if err != nil || closed {
+		return standing(ctx, tx, sessionID, err)
+	}
+	registers, err := registersOf(ctx, tx, actor, session)
+	if err != nil {
+		return nil, err
+	}
+	if err := ready(registers, tx.Now()); err != nil {
+		return nil, err
+	}
+	if err := closeRegister(ctx, tx, actor, session, registers); err != nil {
+		return nil, err
+	}
+	return standing(ctx, tx, sessionID, nil)
+}
+
+// standing reads the completions of a session that were not withdrawn, unless something failed before.
+func standing(ctx context.Context, tx models.DB, sessionID int64, failed error) ([]Completion, error) {
+	if failed != nil {
+		return nil, failed
+	}
+	return Completions(ctx, tx, access.System().Scope(), Filter{SessionID: sessionID, Live: true})
+}
+
+// ready says why a session cannot be completed yet.
+func ready(registers []Register, now time.Time) error {
+	last := registers[len(registers)-1].Part
+	if now.Before(last.StartsAt) {
+		return models.Fail(models.KindConflict, "This session can be completed once its last part has begun, on %s at %s",
+			last.Day().Long(), models.ClockTime(last.StartsAt))
+	}
+	people := 0
+	for _, r := range registers {
+		progress := r.Progress()
+		people = progress.People
+		if left := progress.Left(); left > 0 {
+			return models.Fail(models.KindConflict, "%s. Mark everybody here, late or absent first", stillToMark(left, r.Part, len(registers)))
+		}
+	}
+	if people == 0 {
+		return models.Fail(models.KindConflict, "Nobody is named on this session, so there is nobody to complete it for")
+	}
+	return nil
+}
+
+// stillToMark counts who is missing: "1 person is not marked yet", with the part where there are several.
+func stillToMark(left int, part scheduling.Part, parts int) string {
+	line := strconv.Itoa(left) + " people are not marked yet"
+	if left == 1 {
+		line = "1 person is not marked yet"
+	}
+	if parts > 1 {
+		line += " in part " + strconv.Itoa(part.Ordinal)
+	}
+	return line
+}
+
+func closeRegister(ctx context.Context, tx models.DB, actor access.Actor, s scheduling.Session, registers []Register) error {
+	closing, err := insertClosing(ctx, tx, actor, s.ID)
+	if err != nil {
+		return err
+	}
+	outcomes := map[int64]booking.Outcome{}
+	var completed []completionRow
+	for i, row := range registers[0].Rows {
+		if !row.Named() {
+			continue
+		}
+		attended, last := 0, models.Date{}
+		for _, r := range registers {
+			if r.Rows[i].Mark.Attended() {
+				attended, last = attended+1, r.Part.Day()
+			}
+		}
+		outcomes[row.PlaceID] = outcomeOf(attended, len(registers))
+		if attended == len(registers) {
+			completed = append(completed, completionRow{
+				ClosingID: closing.ID, SessionID: s.ID, PlaceID: row.PlaceID, PersonID: *row.PersonID, OrganisationID: row.OrganisationID,
+				LastAttended: last, CompletedAt: tx.Now(), CompletedBy: personOf(actor), Demonstration: row.Demonstration,
+			})
+		}
+	}
+	if err := insertCompletions(ctx, tx, completed); err != nil {
+		return err
+	}
+	if err := booking.MarkAttended(ctx, tx, s, outcomes); err != nil {
+		return err
+	}
+	return access.Record(ctx, tx, actor, access.Entry{
+		Action: "session-completed", SubjectKind: "session", SubjectID: s.ID, OrganisationID: s.OrganisationID,
+		Detail: map[string]int{"round": closing.Round, "people": len(outcomes), "completed": len(completed)},
+	})
+}
+
+// outcomeOf is what became of a place whose person attended so many parts of so many.
+func outcomeOf(attended, parts int) booking.Outcome {
+	switch attended {
+	case parts:
+		return booking.OutcomeAttended
+	case 0:
+		return booking.OutcomeNoShow
+	}
+	return booking.OutcomePart
+}
