@@ -1,0 +1,63 @@
+package tool
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/licensing"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// exported is a case as a file: everything in it, under the words of the four questions a plan answers.
+type exported struct {
+	Format     string               `json:"format"`
+	ExportedAt time.Time            `json:"exported_at"`
+	Notice     string               `json:"notice"`
+	Pack       exportedPack         `json:"pack"`
+	Reference  string               `json:"reference"`
+	Name       string               `json:"name"`
+	State      State                `json:"state"`
+	Begun      time.Time            `json:"begun"`
+	Notes      map[string][]Note    `json:"notes"`
+	Held       map[string][]Note    `json:"held"`
+	Statements map[string]time.Time `json:"statements"`
+	Factors    FactorAnswers        `json:"factors"`
+	Candidates []Candidate          `json:"candidates"`
+	SetAside   []Candidate          `json:"set_aside"`
+	Choices    []Choice             `json:"choices"`
+	Flags      []Flag               `json:"flags"`
+	Decisions  []Decision           `json:"decisions"`
+	Plan       *Plan                `json:"plan"`
+	Events     []Event              `json:"events"`
+	Closing    *Closing             `json:"closing"`
+}
+
+type exportedPack struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+	Title   string `json:"title"`
+	Digest  string `json:"digest"`
+}
+
+// Export writes a case as a JSON file, and leaves an audit row. It is allowed as long as reading is, also after the licence ended.
+// Errors: as Open.
+func (d Desk) Export(ctx context.Context, tx models.DB, actor access.Actor, caseID int64) ([]byte, error) {
+	c, err := d.openFor(ctx, tx, actor, caseID, licensing.UseExport, "case exported")
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.MarshalIndent(exported{
+		Format: "ssph-case/1", ExportedAt: tx.Now(), Notice: c.Pack.Banner,
+		Pack:      exportedPack{c.Pack.ID, c.Pack.Version, c.Pack.Title, c.Pack.Digest},
+		Reference: c.Reference, Name: c.Name, State: c.State, Begun: c.CreatedAt,
+		Notes: c.Notes, Held: c.Held, Statements: c.Ticks, Factors: c.Factors, Candidates: c.Candidates, SetAside: c.SetAside,
+		Choices: c.Choices, Flags: c.Flags, Decisions: c.Decisions, Plan: c.Plan, Events: c.Events, Closing: c.Closing,
+	}, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("tool: export: %w", err)
+	}
+	return append(body, '\n'), nil
+}
