@@ -44,7 +44,7 @@ func rules() []rule {
 			SELECT c.id FROM completions c WHERE ` + stands + ` AND ` + isOpen},
 		{"Completion %d stands, but its place is not recorded as attended", `
 			SELECT c.id FROM completions c WHERE ` + stands + ` AND ` + outcome + ` <> 'attended'`},
-		{"Completion %d is not of the place, session or organisation that it names", `
+		{"Completion %d is not of the place, session or person that it names", `
 			SELECT c.id FROM completions c JOIN places p ON p.id = c.place_id JOIN register_closings k ON k.id = c.closing_id
 			WHERE p.session_id <> c.session_id OR k.session_id <> c.session_id OR p.person_id IS NULL OR p.person_id <> c.person_id`},
 		{"Place %d has more than one completion that stands", `
