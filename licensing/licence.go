@@ -53,6 +53,32 @@ type Licence struct {
 	Demonstration bool
 }
 
+// CauseKind is what sort of thing made a period.
+type CauseKind string
+
+// A training is what makes a period.
+const CauseCompletion CauseKind = "completion"
+
+// Cause is what made a period: each licence shows why it exists.
+type Cause struct {
+	Kind        CauseKind
+	ID          int64       // of the completion
+	On          models.Date // the last day that was attended
+	Certificate Code        // that was issued with it
+	Facts       Facts
+}
+
+// causeKey tells one cause from another.
+type causeKey struct {
+	kind CauseKind
+	id   int64
+}
+
+func (c Cause) key() causeKey { return causeKey{c.Kind, c.ID} }
+
+// Why says to the holder why the period exists: "You attended the online session on 14 January 2027".
+func (c Cause) Why() string { return c.Facts.Why("You") }
+
 // Terms are the lengths that count for a period, from the settings in force on its last day.
 type Terms struct {
 	Years      int // how long a training makes a licence last
@@ -75,6 +101,9 @@ type Period struct {
 
 // GraceEnds is the last day of grace; the period's last day itself when there is none.
 func (p Period) GraceEnds() models.Date { return p.LastDay.AddDays(p.Terms.GraceDays) }
+
+// goesOn says that the period follows on the one before it, and does not begin anew.
+func (p Period) goesOn() bool { return p.StartsOn != p.AnchorOn }
 
 // Next is the period that a training finished on that day adds to the licence. While the licence runs, and in grace, it goes on
 // from the old end, counted from the same anchor; after that, and on a new licence, it begins on the day itself.
