@@ -1,0 +1,330 @@
+package e2e_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// tab is one person's browser. What it does, it does as a person: by the words on the screen, with mouse and keys.
+type tab struct {
+	*testing.T
+	ctx  context.Context
+	home string // the program's address
+	mute bool   // JavaScript is off
+
+	mu         sync.Mutex
+	complaints []string // errors the browser has reported on this page
+}
+
+// Widths of the screens that pages are looked at on: a desk, a phone, and the narrowest that must work.
+const (
+	desk     = 1280
+	phone    = 390
+	narrow   = 320
+	tallness = 900
+)
+
+// tab opens a new private window.
+func (p *program) tab() *tab {
+	p.t.Helper()
+	whole, err := browser.open()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	b := &tab{T: p.t, home: p.URL()}
+	ctx, closeTab := chromedp.NewContext(whole, chromedp.WithNewBrowserContext())
+	b.ctx = ctx
+	p.t.Cleanup(closeTab)
+	// Listen opens the window: under this context, for one with a time limit would take the window with it when it ends.
+	if err := chromedp.Listen(ctx, b.hear); err != nil {
+		p.t.Fatal(err)
+	}
+	b.do("set the width", chromedp.EmulateViewport(desk, tallness))
+	return b
+}
+
+// withoutScripts switches JavaScript off in this window.
+func (b *tab) withoutScripts() *tab {
+	b.mute = true
+	b.scripts(false)
+	return b
+}
+
+// scripts switches JavaScript on or off for the page that is there and those that follow.
+func (b *tab) scripts(on bool) {
+	b.Helper()
+	b.do("switch scripts", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+		return err
+	}))
+}
+
+// hear keeps what the browser complains about. That a page was refused with a status is no fault: journeys do wrong things.
+func (b *tab) hear(event any) {
+	var what string
+	switch e := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
+			what = fmt.Sprintf("console: %v", e.Args)
+		}
+	case *runtime.EventExceptionThrown:
+		what = "exception: " + e.ExceptionDetails.Text
+	case *log.EventEntryAdded:
+		refused := e.Entry.Source == log.EntrySourceNetwork && strings.Contains(e.Entry.Text, "status of 4") && !strings.Contains(e.Entry.URL, "/static/")
+		if (e.Entry.Level == log.EntryLevelError || e.Entry.Level == log.EntryLevelWarning) && !refused {
+			what = fmt.Sprintf("%s: %s %s", e.Entry.Source, e.Entry.Text, e.Entry.URL)
+		}
+	}
+	if what != "" {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.complaints = append(b.complaints, what)
+	}
+}
+
+// do runs steps in the browser, within patience.
+func (b *tab) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.Fatalf("%s: %v", what, err)
+	}
+}
+
+// see evaluates a script on the page.
+func see[T any](b *tab, script string) T {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	out, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.Fatalf("look at the page: %v\n%.300s", err, script)
+	}
+	return out
+}
+
+// js writes a value as a script has it.
+func js(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return "null"
+	}
+	return string(text)
+}
+
+// loading does something that leads to another page, waits until that is there, and inspects it.
+func (b *tab) loading(what string, step chromedp.Action[chromedp.Void]) *tab {
+	b.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.WaitEvent(page.LoadEventFired, nil, step)); err != nil {
+		b.Fatalf("%s led nowhere: %v\non %s:\n%s", what, err, b.path(), b.text("body"))
+	}
+	b.inspect()
+	return b
+}
+
+// visit types an address: of the program, or a whole one.
+func (b *tab) visit(address string) *tab {
+	b.Helper()
+	if strings.HasPrefix(address, "/") {
+		address = b.home + address
+	}
+	b.do("visit "+address, chromedp.Navigate(address))
+	b.inspect()
+	return b
+}
+
+// back presses the browser's back button.
+func (b *tab) back() *tab {
+	b.Helper()
+	return b.loading("back", chromedp.NavigateBack())
+}
+
+// path is the address of the page, without the host.
+func (b *tab) path() string {
+	b.Helper()
+	return see[string](b, "location.pathname + location.search")
+}
+
+// status is the HTTP status the page came with.
+func (b *tab) status() int {
+	b.Helper()
+	return see[int](b, "performance.getEntriesByType('navigation')[0].responseStatus")
+}
+
+// text is the visible words of all elements that a CSS selector finds.
+func (b *tab) text(selector string) string {
+	b.Helper()
+	return see[string](b, "[...document.querySelectorAll("+js(selector)+")].map(e => e.innerText).join('\\n')")
+}
+
+// reads checks that the page has these words on it.
+func (b *tab) reads(words ...string) *tab {
+	b.Helper()
+	text := strings.Join(strings.Fields(b.text("body")), " ")
+	for _, w := range words {
+		if !strings.Contains(text, strings.Join(strings.Fields(w), " ")) {
+			b.Errorf("%s does not say %q. It says:\n%s", b.path(), w, text)
+		}
+	}
+	return b
+}
+
+// lacks checks that the page does not have these words.
+func (b *tab) lacks(words ...string) *tab {
+	b.Helper()
+	text := strings.Join(strings.Fields(b.text("body")), " ")
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			b.Errorf("%s says %q:\n%s", b.path(), w, text)
+		}
+	}
+	return b
+}
+
+// on checks the address of the page; a * stands for anything.
+func (b *tab) on(pattern string) *tab {
+	b.Helper()
+	got := b.path()
+	before, after, open := strings.Cut(pattern, "*")
+	if got != pattern && !(open && strings.HasPrefix(got, before) && strings.HasSuffix(got, after) && len(got) >= len(before)+len(after)) {
+		b.Fatalf("on %s, want %s. It says:\n%s", got, pattern, b.text("main, body > p, body > h1"))
+	}
+	return b
+}
+
+// spot is where something is on the screen.
+type spot struct {
+	X, Y  float64
+	Found int
+}
+
+// find scrolls to the one visible element that a script lists and says where it is.
+func (b *tab) find(what, script string) spot {
+	b.Helper()
+	at := see[spot](b, `(() => {
+		const words = e => (e.getAttribute('aria-label') || e.innerText || e.value || '').replace(/\s+/g, ' ').trim();
+		const seen = e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && !e.closest('[aria-hidden=true]'); };
+		let all = (`+script+`).filter(seen);
+		const inMain = all.filter(e => e.closest('main'));
+		if (inMain.length) all = inMain;
+		if (!all.length) return {X: 0, Y: 0, Found: 0};
+		all[0].scrollIntoView({block: 'center', behavior: 'instant'});
+		const r = all[0].getClientRects()[0];
+		return {X: r.x + r.width / 2, Y: r.y + r.height / 2, Found: all.length};
+	})()`)
+	if at.Found == 0 {
+		b.Fatalf("there is no %s on %s:\n%s", what, b.path(), b.text("body"))
+	}
+	return at
+}
+
+// button finds a button, link or fold by its words, or by how they begin: many go on for those who cannot see the page.
+func (b *tab) button(words string) spot {
+	b.Helper()
+	return b.find("button or link "+words, `(() => {
+		const all = [...document.querySelectorAll('button, a[href], summary')], exact = all.filter(e => words(e) === `+js(words)+`);
+		return exact.length ? exact : all.filter(e => words(e).startsWith(`+js(words)+`));
+	})()`)
+}
+
+// press presses a button or follows a link, which leads to another page.
+func (b *tab) press(words string) *tab {
+	b.Helper()
+	at := b.button(words)
+	return b.loading("press "+words, chromedp.MouseClickXY(at.X, at.Y))
+}
+
+// click presses something that does not lead to another page.
+func (b *tab) click(words string) *tab {
+	b.Helper()
+	at := b.button(words)
+	b.do("click "+words, chromedp.MouseClickXY(at.X, at.Y))
+	return b
+}
+
+// script runs a script as a step of the browser's.
+func (b *tab) script(text string) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[any](text))
+		return err
+	})
+}
+
+// choose ticks a box or a radio button by its label, or by its id where several have the same label.
+func (b *tab) choose(label string) *tab {
+	b.Helper()
+	at := b.find("choice "+label, `[...document.querySelectorAll('label')].filter(e => words(e) === `+js(label)+` || e.htmlFor === `+js(label)+`)`)
+	b.do("choose "+label, chromedp.MouseClickXY(at.X, at.Y))
+	return b
+}
+
+// fieldScript finds a field by its label, in the n-th group of fields that has it, or by its id.
+func fieldScript(label string) string {
+	return `(() => { const label = [...document.querySelectorAll('label')].find(e => e.innerText.replace(/\s+/g, ' ').trim() === ` + js(label) + `);
+		return document.getElementById(label ? label.htmlFor : ` + js(label) + `); })()`
+}
+
+// fill types into a field in place of what is there.
+func (b *tab) fill(label, text string) *tab {
+	b.Helper()
+	if !see[bool](b, `(() => { const e = `+fieldScript(label)+`; if (!e) return false; e.focus(); e.select(); return document.activeElement === e; })()`) {
+		b.Fatalf("there is no field %q on %s:\n%s", label, b.path(), b.text("body"))
+	}
+	if text == "" {
+		b.do("empty "+label, chromedp.KeyEvent("\b"))
+		return b
+	}
+	b.do("fill "+label, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, input.InsertText, input.InsertTextParams{Text: text})
+		return err
+	}))
+	return b
+}
+
+// fills types into several fields: label, text, label, text.
+func (b *tab) fills(pairs ...string) *tab {
+	b.Helper()
+	for pair := range slices.Chunk(pairs, 2) {
+		b.fill(pair[0], pair[1])
+	}
+	return b
+}
+
+// value is what stands in a field.
+func (b *tab) value(label string) string {
+	b.Helper()
+	return see[string](b, fieldScript(label)+`.value`)
+}
+
+// keys presses keys one after the other, as on a keyboard.
+func (b *tab) keys(keys string) *tab {
+	b.Helper()
+	b.do("keys", chromedp.KeyEvent(keys))
+	return b
+}
+
+// quiet waits until the browser has drawn the page, so that what it complains about has been heard.
+func (b *tab) quiet() {
+	b.Helper()
+	if !b.mute {
+		see[bool](b, "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(true), 0)))")
+	}
+}
+
+// keyPress is a key as a step of the browser's.
+func keyPress(key string) chromedp.Action[chromedp.Void] { return chromedp.KeyEvent(key) }
