@@ -42,7 +42,7 @@ func (s *Site) officeRoutes() []Route {
 	get("/people", s.officePeople)
 	get("/mail", s.officeMail)
 	get("/mail/:mail", s.officeLetter)
-	get("/mail/:mail/html", s.letterHTML)
+	get("/mail/:mail/html", s.officeLetterHTML)
 	get("/mail/:mail/parts/:part", s.letterPart)
 	post("/mail/:mail/retry", s.officeLetterRetry)
 	get("/jobs", s.officeJobs)
@@ -73,6 +73,16 @@ func pageAsked(asked url.Values) int {
 func listPages(path string, asked url.Values, total int64, size int) templates.Pages {
 	pages := max(1, int((total+int64(size)-1)/int64(size)))
 	return neighbours(path, asked, min(pageAsked(asked), pages), pages)
+}
+
+// lastPage is the address of a list's last page, for a reader who asked for one beyond it.
+func lastPage(path string, asked url.Values, p templates.Pages) string {
+	query := url.Values{}
+	for name, values := range asked {
+		query[name] = values
+	}
+	query.Set("page", strconv.Itoa(p.Of))
+	return path + "?" + query.Encode()
 }
 
 // searchFor is the search above a list; what else the address says is sent along, but for the page.

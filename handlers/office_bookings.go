@@ -40,6 +40,9 @@ func (s *Site) officeBookings(c echo.Context) error {
 		page.Rows = append(page.Rows, row)
 	}
 	page.Count, page.Pages = total, listPages(path, asked, total, bookingsPerPage)
+	if len(found) == 0 && total > 0 {
+		return s.redirect(c, lastPage(path, asked, page.Pages))
+	}
 	return s.render(c, http.StatusOK, "office-bookings", page)
 }
 

@@ -37,6 +37,9 @@ func (s *Site) officeInvoices(c echo.Context) error {
 		page.Rows = append(page.Rows, row)
 	}
 	page.Count, page.Pages = total, listPages(path, asked, total, invoicesPerPage)
+	if len(docs) == 0 && total > 0 {
+		return s.redirect(c, lastPage(path, asked, page.Pages))
+	}
 	return s.render(c, http.StatusOK, "office-invoices", page)
 }
 

@@ -37,6 +37,9 @@ func (s *Site) officeMail(c echo.Context) error {
 	}
 	page.Rows, page.Count, page.Failed = mailRows(found), total, work.Failed
 	page.Pages = listPages(path, asked, total, mail.PerPage)
+	if len(found) == 0 && total > 0 {
+		return s.redirect(c, lastPage(path, asked, page.Pages))
+	}
 	return s.render(c, http.StatusOK, "office-mail", page)
 }
 
@@ -73,8 +76,9 @@ func (s *Site) officeLetter(c echo.Context) error {
 		return err
 	}
 	url := officeMailURL(id)
-	page := templates.OfficeLetterPage{
-		Page: s.officePage(c, m.Subject, "mail"), Letter: letterOf(m), Facts: letterFacts(m), Text: paragraphs(m.Text), HTMLURL: url + "/html",
+	page := templates.OfficeLetterPage{Page: s.officePage(c, m.Subject, "mail"), Letter: letterOf(m), Facts: letterFacts(m), Private: signsIn(m)}
+	if !page.Private {
+		page.Text, page.HTMLURL = paragraphs(m.Text), url+"/html"
 	}
 	for _, f := range m.Files {
 		page.Parts = append(page.Parts, templates.LetterPart{
@@ -85,6 +89,25 @@ func (s *Site) officeLetter(c echo.Context) error {
 		page.RetryURL, page.Error = url+"/retry", m.LastError
 	}
 	return s.render(c, http.StatusOK, "office-letter", page)
+}
+
+// signsIn says that a message holds a link which signs its reader in. Whoever read it could be them, so the office may not.
+func signsIn(m mail.Mail) bool { return m.AboutKind == "sign-in-link" }
+
+// officeLetterHTML shows a message as mail programs draw it.
+func (s *Site) officeLetterHTML(c echo.Context) error {
+	id, err := number(c, "mail")
+	if err != nil {
+		return err
+	}
+	m, err := mail.Find(c.Request().Context(), s.db, id)
+	if err != nil {
+		return err
+	}
+	if signsIn(m) {
+		return models.Fail(models.KindForbidden, "This email signs its reader in, so only they may see it")
+	}
+	return s.letterHTML(c)
 }
 
 func letterFacts(m mail.Mail) []templates.Fact {

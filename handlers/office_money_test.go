@@ -163,6 +163,12 @@ func TestOfficeInvoices_AreFoundByNumberCustomerBookingAndOrder(t *testing.T) {
 		if typed := none.Doc.Find("#q").AttrOr("value", ""); typed != "%" {
 			t.Errorf("the search typed became %q", typed)
 		}
+		for _, list := range []string{"/office/invoices", "/office/bookings", "/office/people", "/office/mail", "/office/sessions"} {
+			if got := b.Get(list + "?page=9999999"); got.Location != list+"?page=1" {
+				t.Errorf("%s: a page that is not there leads to %q", list, got.Location)
+			}
+			b.Get(list + "?page=nonsense").Must(http.StatusOK).Shows("main table", "")
+		}
 		for _, odd := range []string{"%ff", "%00", strings.Repeat("x", 3000), "'+OR+1=1"} {
 			b.Get("/office/invoices?q=" + odd).Must(http.StatusOK)
 			b.Get("/office/bookings?q=" + odd).Must(http.StatusOK)

@@ -33,6 +33,9 @@ func (s *Site) officePeople(c echo.Context) error {
 		})
 	}
 	page.Count, page.Pages = total, listPages(path, asked, total, access.PeoplePerPage)
+	if len(found) == 0 && total > 0 {
+		return s.redirect(c, lastPage(path, asked, page.Pages))
+	}
 	return s.render(c, http.StatusOK, "office-people", page)
 }
 

@@ -30,6 +30,9 @@ func (s *Site) officeSessions(c echo.Context) error {
 			tab("Past", path, "show=past", past),
 		},
 	}
+	if len(found) == 0 && total > 0 {
+		return s.redirect(c, lastPage(path, asked, page.Pages))
+	}
 	if page.Rows, err = s.officeSessionRows(c.Request().Context(), found); err != nil {
 		return err
 	}

@@ -52,7 +52,7 @@ func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error
 	}
 	page.Figures = append(page.Figures,
 		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today)},
-		templates.Figure{Value: soon.Sum.String(), Name: "Due in the next 30 days", Note: counted(soon.Count, "invoice")},
+		templates.Figure{Value: soon.Sum.String(), Name: "Due in the next 30 days", Note: invoicesWords(soon.Count)},
 	)
 	for _, d := range unpaid {
 		page.Money = append(page.Money, templates.MoneyToDo{
@@ -68,9 +68,16 @@ func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error
 
 func overdueNote(d billing.Due, today models.Date) string {
 	if d.Count == 0 {
+		return invoicesWords(0)
+	}
+	return invoicesWords(d.Count) + ", oldest " + counted(d.First.DaysUntil(today), "day")
+}
+
+func invoicesWords(n int) string {
+	if n == 0 {
 		return "No invoices"
 	}
-	return counted(d.Count, "invoice") + ", oldest " + counted(d.First.DaysUntil(today), "day")
+	return counted(n, "invoice")
 }
 
 // dueWords says when an invoice is due, seen from a day: "Due 4 November 2026, 19 days ago".

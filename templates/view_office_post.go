@@ -33,6 +33,7 @@ type OfficeLetterPage struct {
 	Parts    []LetterPart
 	RetryURL string // empty when it cannot be sent again
 	Error    string
+	Private  bool // only its reader may see the message: it signs them in
 }
 
 // OfficeJobsPage is pages/office-jobs.html.
