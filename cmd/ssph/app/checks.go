@@ -7,6 +7,7 @@ import (
 
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/delivery"
 	"hub.salford.ac.uk/ssph/jobs"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
@@ -25,6 +26,7 @@ func Checks() []Check {
 		{"Sessions and trainers", scheduling.Check},
 		{"No session has more places taken than it has", booking.CheckCapacity},
 		{"Places, bookings and their invoices", booking.CheckPlaces},
+		{"Registers and completions", delivery.Check},
 		{"Document numbers without gap or double", billing.CheckSeries},
 		{"Ledger and documents agree", billing.CheckLedger},
 		{"Stored files are as they were issued", billing.CheckFiles},
