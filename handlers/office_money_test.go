@@ -167,7 +167,7 @@ func TestOfficeInvoices_AreFoundByNumberCustomerBookingAndOrder(t *testing.T) {
 			if got := b.Get(list + "?page=9999999"); got.Location != list+"?page=1" {
 				t.Errorf("%s: a page that is not there leads to %q", list, got.Location)
 			}
-			b.Get(list + "?page=nonsense").Must(http.StatusOK).Shows("main table", "")
+			b.Get(list+"?page=nonsense").Must(http.StatusOK).Shows("main table", "")
 		}
 		for _, odd := range []string{"%ff", "%00", strings.Repeat("x", 3000), "'+OR+1=1"} {
 			b.Get("/office/invoices?q=" + odd).Must(http.StatusOK)
