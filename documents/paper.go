@@ -90,7 +90,7 @@ func (p *paper) assemble(file []byte) ([]byte, error) {
 
 // need starts the next page unless that many points are left on this one.
 func (p *paper) need(points float64) {
-	if !p.dry && p.y+points > p.bottom && p.y > bodyTop {
+	if !p.dry && p.y+points > p.bottom+0.01 && p.y > bodyTop {
 		p.newPage()
 	}
 }
