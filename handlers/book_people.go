@@ -32,12 +32,12 @@ func peopleFrom(typed url.Values) peopleForm {
 	return f
 }
 
-// peopleOf is the form as the booking stands. A place nobody was ever named for is empty; one left for later is ticked once the
-// next step has been reached.
+// peopleOf is the form as the booking stands. A place without a person is ticked to be named later once somebody has been named, or
+// the next step has been reached; before that nobody has said so.
 func peopleOf(b booking.Booking) peopleForm {
-	f := peopleForm{Places: strconv.Itoa(len(b.Places))}
+	f, said := peopleForm{Places: strconv.Itoa(len(b.Places))}, b.Buyer != "" || b.Unnamed() < len(b.Places)
 	for i, p := range b.Places {
-		f.People = append(f.People, templates.PersonFields{N: i + 1, Name: p.Name, Email: p.Email, Later: b.Buyer != "" && !p.Named()})
+		f.People = append(f.People, templates.PersonFields{N: i + 1, Name: p.Name, Email: p.Email, Later: said && !p.Named()})
 	}
 	return f
 }

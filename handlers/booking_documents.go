@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"strings"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
@@ -41,11 +42,12 @@ func customerDocument(d billing.Document, today models.Date) templates.DocumentR
 	return row
 }
 
-// documentFor says in few words what a document is for: how many, and when.
+// documentFor says in few words what a document is for: how many places, and when. A line's first detail begins with the days.
 func documentFor(l billing.DocumentLine) string {
 	words := models.Count(l.Quantity, "place")
 	if len(l.Details) > 0 {
-		words += ", " + l.Details[0]
+		days, _, _ := strings.Cut(l.Details[0], ", ")
+		words += ", " + days
 	}
 	return words
 }

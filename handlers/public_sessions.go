@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -76,8 +77,22 @@ func (s *Site) filterChoices(ctx context.Context, f *templates.SessionFilter) er
 	for _, m := range months {
 		f.Months = append(f.Months, templates.Choice{Value: scheduling.MonthCode(m), Label: scheduling.MonthName(m)})
 	}
-	f.Towns, err = scheduling.Towns(ctx, s.db)
-	return err
+	if f.Towns, err = scheduling.Towns(ctx, s.db); err != nil {
+		return err
+	}
+	addAsked(f)
+	return nil
+}
+
+// addAsked offers what was asked for although there is nothing there, so that the form shows what the list was narrowed by.
+func addAsked(f *templates.SessionFilter) {
+	if f.Town != "" && !slices.Contains(f.Towns, f.Town) {
+		f.Towns = append(f.Towns, f.Town)
+	}
+	month, err := scheduling.ParseMonth(f.Month)
+	if err == nil && !slices.ContainsFunc(f.Months, func(c templates.Choice) bool { return c.Value == f.Month }) {
+		f.Months = append(f.Months, templates.Choice{Value: f.Month, Label: scheduling.MonthName(month)})
+	}
 }
 
 // onePage cuts a page out of a list that is read whole, and says where the neighbours are.

@@ -43,6 +43,7 @@ func (p Page) page() Page { return p }
 type Who struct {
 	Name string
 	Line string // their organisation, or their role; may be empty
+	URL  string // their own first page; empty for none
 }
 
 // Action is a link or a button: its words say what happens.

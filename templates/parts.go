@@ -107,6 +107,7 @@ type CostSummary struct {
 	VATRate   models.Percent
 	Gross     models.Pence
 	HeldUntil time.Time // zero when nothing is held
+	Bought    bool      // nothing is held and nothing to decide: the last line is the total, paid or not
 }
 
 // Lines is net before the discount, for the line "3 places at £228.00".

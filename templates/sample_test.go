@@ -81,6 +81,9 @@ func samples() map[string]any {
 	for name, page := range bookingSamples() {
 		all[name] = page
 	}
+	for name, page := range accountSamples() {
+		all[name] = page
+	}
 	for name, page := range plainSamples() {
 		all[name] = page
 	}
