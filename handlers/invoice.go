@@ -80,6 +80,7 @@ func documentState(d billing.Document, today models.Date) (templates.Tag, string
 		return templates.Tag{Look: templates.TagStop, Word: "Overdue"}, partLeft(d) + due
 	case billing.StatePartPaid:
 		return templates.Tag{Look: templates.TagInfo, Word: "Part paid"}, partLeft(d) + due
+	case billing.StateSent:
 	}
 	if today.DaysUntil(d.DueDate) <= dueSoon {
 		return templates.Tag{Look: templates.TagWait, Word: "Due soon"}, due

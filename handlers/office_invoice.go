@@ -77,6 +77,7 @@ func refundWords(state billing.RefundState) string {
 		return "Sent back to the card"
 	case billing.RefundReturned:
 		return "Did not reach the card"
+	case billing.RefundWanted, billing.RefundOnItsWay:
 	}
 	return "On its way back to the card"
 }

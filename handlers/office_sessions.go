@@ -44,6 +44,7 @@ func officeStatus(show string) scheduling.Status {
 	switch status := scheduling.Status(show); status {
 	case scheduling.Draft, scheduling.Cancelled:
 		return status
+	case scheduling.Published: // no tab shows these alone
 	}
 	return ""
 }
