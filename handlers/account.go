@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -17,8 +18,23 @@ func (s *Site) accountRoutes() []Route {
 	return []Route{{Method: http.MethodGet, Path: "/account", Rule: SignedIn, Handle: s.account}}
 }
 
-// mostListed bounds the lists of a person's or an organisation's own bookings.
-const mostListed = 100
+// readAtOnce is how many rows of a list that is shown whole are read at a time.
+const readAtOnce = 100
+
+// allBookings reads every booking that the scope sees and the filter leaves, newest first.
+func (s *Site) allBookings(ctx context.Context, scope access.Scope, f booking.Filter) ([]booking.Booking, error) {
+	var all []booking.Booking
+	f.PerPage = readAtOnce
+	for f.Page = 1; ; f.Page++ {
+		part, _, err := booking.List(ctx, s.db, scope, f)
+		if err != nil {
+			return nil, err
+		}
+		if all = append(all, part...); len(part) < readAtOnce {
+			return all, nil
+		}
+	}
+}
 
 // account is a person's own page: their places, what they booked, the organisations they manage.
 func (s *Site) account(c echo.Context) error {
@@ -95,18 +111,16 @@ func (s *Site) sessionsByID(ctx context.Context, ids []int64) (map[int64]schedul
 // myBookings are what the person booked, and what was begun in this browser and can still be finished.
 func (s *Site) myBookings(ctx context.Context, actor access.Actor) ([]templates.BookingRow, error) {
 	own := access.Scope{PersonID: actor.PersonID, Claims: actor.Claims}
-	all, _, err := booking.List(ctx, s.db, own, booking.Filter{PerPage: mostListed})
+	held, err := s.allBookings(ctx, own, booking.Filter{Status: booking.Held})
 	if err != nil {
 		return nil, err
 	}
-	var kept []booking.Booking
-	var ids []int64
-	for _, b := range all {
-		if b.Live(s.db.Now()) || b.Status == booking.Cancelled {
-			kept, ids = append(kept, b), append(ids, b.SessionID)
-		}
+	bought, err := s.allBookings(ctx, own, booking.Filter{Bought: true})
+	if err != nil {
+		return nil, err
 	}
-	_, views, err := s.sessionsByID(ctx, ids)
+	kept := append(slices.DeleteFunc(held, func(b booking.Booking) bool { return !b.Live(s.db.Now()) }), bought...)
+	_, views, err := s.sessionsByID(ctx, sessionIDs(kept))
 	if err != nil {
 		return nil, err
 	}
@@ -115,6 +129,14 @@ func (s *Site) myBookings(ctx context.Context, actor access.Actor) ([]templates.
 		rows[i] = bookingRow(b, views[b.SessionID])
 	}
 	return rows, nil
+}
+
+func sessionIDs(bookings []booking.Booking) []int64 {
+	ids := make([]int64, len(bookings))
+	for i, b := range bookings {
+		ids[i] = b.SessionID
+	}
+	return ids
 }
 
 // bookingRow is one booking in its booker's list.

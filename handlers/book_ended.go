@@ -105,13 +105,13 @@ func (s *Site) bookAgain(c echo.Context, b booking.Booking) error {
 	held, err := s.holdWith(c, typed.Get("request"), len(b.Places), func(ctx context.Context, tx models.DB, actor access.Actor, key, claim string) (booking.Booking, error) {
 		return booking.HoldAgain(ctx, tx, actor, b.ID, booking.HoldRequest{RequestKey: key, ClaimHash: claim})
 	})
-	switch models.KindOf(err) {
-	case "":
-		return s.redirect(c, stepURL(held, s.nextStep(c, held)))
-	case models.KindFull, models.KindGone:
+	if kind := models.KindOf(err); kind == models.KindFull || kind == models.KindGone {
 		return s.holdEndedBecause(c, b, err)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return s.redirect(c, stepURL(held, s.nextStep(c, held)))
 }
 
 // nextStep is where a booking goes on: where something was typed that could not be saved, or where something is missing.

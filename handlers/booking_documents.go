@@ -69,7 +69,8 @@ func customerTag(state billing.DocumentState) templates.Tag {
 // howToPay is the bank details of an open invoice, as they stand on it.
 func howToPay(d billing.Document) *templates.PayPanel {
 	p := &templates.PayPanel{Amount: d.Outstanding(), By: d.DueDate, Reference: d.Code, Note: "Pay by bank transfer to this account.", Lines: []templates.Fact{
-		{Name: "Account name", Value: d.Supplier.AccountName}, {Name: "Sort code", Value: d.Supplier.SortCode},
+		{Name: "Account name", Value: d.Supplier.AccountName},
+		{Name: "Sort code", Value: d.Supplier.SortCode},
 		{Name: "Account number", Value: d.Supplier.AccountNumber},
 	}}
 	if d.Supplier.Demonstration {

@@ -58,7 +58,7 @@ func (s *Site) organisationShow(c echo.Context, id int64) error {
 	}
 	page := templates.OrganisationPage{
 		Page: s.page(c, org.Name, "bookings"), Name: org.Name, Funnel: view.funnel(), ToDo: view.toDo(), People: view.people(),
-		Documents: view.documentRows(),
+		Documents: view.documentRows(), AllDocuments: int(view.count),
 	}
 	page.Background, page.AllURL = templates.Mist, c.Request().URL.Path+"?all=yes"
 	if c.QueryParam("all") != "yes" {

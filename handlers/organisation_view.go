@@ -20,26 +20,30 @@ type organisationView struct {
 	bookings  []booking.Booking // confirmed, newest first
 	sessions  map[int64]scheduling.Session
 	views     map[int64]templates.Session
-	documents []billing.Document
+	documents []billing.Document // the newest
+	count     int64              // of all documents
+	unpaid    []billing.Document // of all documents
 	now       time.Time
 }
+
+// documentsShown is how many invoices stand on an organisation's page; the others are one link away.
+const documentsShown = 10
 
 func (s *Site) organisationView(ctx context.Context, org access.Organisation) (organisationView, error) {
 	v := organisationView{now: s.db.Now()}
 	scope := access.Scope{OrganisationIDs: []int64{org.ID}}
 	var err error
-	v.bookings, _, err = booking.List(ctx, s.db, scope, booking.Filter{Status: booking.Confirmed, PerPage: mostListed})
+	v.bookings, err = s.allBookings(ctx, scope, booking.Filter{Status: booking.Confirmed})
 	if err != nil {
 		return v, err
 	}
-	ids := make([]int64, len(v.bookings))
-	for i, b := range v.bookings {
-		ids[i] = b.SessionID
-	}
-	if v.sessions, v.views, err = s.sessionsByID(ctx, ids); err != nil {
+	if v.sessions, v.views, err = s.sessionsByID(ctx, sessionIDs(v.bookings)); err != nil {
 		return v, err
 	}
-	v.documents, _, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{PerPage: mostListed})
+	if v.documents, v.count, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{PerPage: documentsShown}); err != nil {
+		return v, err
+	}
+	v.unpaid, _, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{Unpaid: true, PerPage: readAtOnce})
 	return v, err
 }
 
@@ -101,7 +105,7 @@ func (v organisationView) toDo() []templates.ToDo {
 			}})
 		}
 	}
-	for _, d := range v.documents {
+	for _, d := range v.unpaid {
 		if d.Kind != billing.Invoice || d.Outstanding() == 0 {
 			continue
 		}

@@ -71,7 +71,7 @@ func sessionView(f scheduling.Session, taken int, tariff billing.Tariff, now tim
 
 // onePlace is what one open-access place costs at an instant.
 func onePlace(tariff billing.Tariff, format scheduling.Format, now time.Time) (billing.Sum, error) {
-	return tariff.Quote(billing.QuoteRequest{Route: billing.OpenAccess, Format: billing.Format(format), People: 1}, dayOf(now))
+	return tariff.Quote(billing.QuoteRequest{Route: billing.OpenAccess, Format: format, People: 1}, dayOf(now))
 }
 
 func sessionState(f scheduling.Session, taken int, now time.Time) templates.SessionState {

@@ -44,8 +44,10 @@ func sampleOnline(day int, month time.Month, left int) Session {
 }
 
 func sampleSum() CostSummary {
-	return CostSummary{Session: sampleFace(14, time.January, 6), Places: 3, Unit: 22800, Net: 68400, VAT: 13680, VATRate: 20 * 1000, Gross: 82080,
-		HeldUntil: models.Date{Year: 2026, Month: time.November, Day: 23}.At(10, 42)}
+	return CostSummary{
+		Session: sampleFace(14, time.January, 6), Places: 3, Unit: 22800, Net: 68400, VAT: 13680, VATRate: 20 * 1000, Gross: 82080,
+		HeldUntil: models.Date{Year: 2026, Month: time.November, Day: 23}.At(10, 42),
+	}
 }
 
 func samplePage(title, section string) Page {

@@ -36,13 +36,14 @@ type OrganisationsPage struct {
 // OrganisationPage is pages/organisation.html: what a manager sees of their organisation.
 type OrganisationPage struct {
 	Page
-	Name      string
-	Funnel    []FunnelBar
-	ToDo      []ToDo
-	People    []OrganisationPlace
-	More      int    // people left out
-	AllURL    string // where all are shown
-	Documents []DocumentRow
+	Name         string
+	Funnel       []FunnelBar
+	ToDo         []ToDo
+	People       []OrganisationPlace
+	More         int           // people left out
+	AllURL       string        // where all are shown
+	Documents    []DocumentRow // the newest
+	AllDocuments int           // how many there are
 }
 
 // Cut leaves out the people after the first most.
