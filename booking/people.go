@@ -77,6 +77,13 @@ func stillHeld(b Booking, tx models.DB) error {
 	return nil
 }
 
+// PeopleProblems says what is wrong with the people of a form in itself, before anything is looked up: for a page that has more
+// to say about the same form. NamePeople finds the same again.
+func PeopleProblems(people []PersonNamed) models.Problems {
+	_, problems := tidyPeople(people)
+	return problems
+}
+
 func field(n int, which string) string { return fmt.Sprintf("person-%d-%s", n, which) }
 
 // tidyPeople brings names and addresses to the form in which they are kept and finds what needs mending within the form itself.

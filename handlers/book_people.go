@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -109,6 +110,7 @@ func (s *Site) bookPeopleSend(c echo.Context, b booking.Booking) error {
 	}
 	people, missing := form.named()
 	if problems = append(problems, missing...); len(problems) > 0 {
+		problems = inFormOrder(append(problems, booking.PeopleProblems(people)...), len(people))
 		return s.bookPeoplePage(c, http.StatusUnprocessableEntity, b, form, problems)
 	}
 	ctx := c.Request().Context()
@@ -123,6 +125,18 @@ func (s *Site) bookPeopleSend(c echo.Context, b booking.Booking) error {
 		return s.bookPeoplePage(c, http.StatusUnprocessableEntity, b, form, problems)
 	}
 	return s.redirect(c, stepURL(b, "billing"))
+}
+
+// inFormOrder puts the sentences about so many people in the order in which their fields stand on the page.
+func inFormOrder(problems models.Problems, people int) models.Problems {
+	fields := []string{"places"}
+	for n := 1; n <= people; n++ {
+		fields = append(fields, personField(n, "name"), personField(n, "email"))
+	}
+	slices.SortStableFunc(problems, func(a, b *models.Error) int {
+		return slices.Index(fields, a.Field) - slices.Index(fields, b.Field)
+	})
+	return problems
 }
 
 // resize changes the number of places held. A payment page that is still open is closed first: its sum would be wrong.
