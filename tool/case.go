@@ -1,6 +1,7 @@
 package tool
 
 import (
+	"fmt"
 	"time"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -36,6 +37,9 @@ type Case struct {
 	Plans      int   // how many there have been
 	Closing    *Closing
 }
+
+// Format keeps what is written about people out of logs, whatever the verb.
+func (c Case) Format(s fmt.State, _ rune) { _, _ = fmt.Fprintf(s, "[case %d in %s]", c.ID, c.State) }
 
 // Called is the name by which pages speak of the person.
 func (c Case) Called() string {

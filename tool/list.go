@@ -61,7 +61,7 @@ func (d Desk) Cases(ctx context.Context, tx models.DB, actor access.Actor, filte
 func (d Desk) lines(ctx context.Context, tx models.DB, rows []listedRow) ([]CaseLine, error) {
 	ids := make([]int64, len(rows))
 	for n, row := range rows {
-		ids[n] = row.ID
+		ids[n] = row.Row.ID
 	}
 	events, err := eventsOf(ctx, tx, ids...)
 	if err != nil {
@@ -72,7 +72,8 @@ func (d Desk) lines(ctx context.Context, tx models.DB, rows []listedRow) ([]Case
 		history[e.CaseID] = append(history[e.CaseID], e.event(""))
 	}
 	lines := make([]CaseLine, len(rows))
-	for n, row := range rows {
+	for n, listed := range rows {
+		row := listed.Row
 		pack, err := d.packFor(ctx, tx, row.PackDigest)
 		if err != nil {
 			return nil, err
@@ -80,8 +81,8 @@ func (d Desk) lines(ctx context.Context, tx models.DB, rows []listedRow) ([]Case
 		past := history[row.ID]
 		lines[n] = CaseLine{
 			ID: row.ID, Reference: row.Reference, State: row.State, Label: pack.State(row.State).Label, Step: pack.Step(row.State, past),
-			OpenedBy: row.OpenedBy, OpenedByName: row.OpenedByName, ChangedAt: row.ChangedAt, DueOn: pack.DueOn(row.State, enteredAt(past)),
-			RedWaits: row.RedWaits, Overdue: row.Overdue, Demonstration: row.Demonstration,
+			OpenedBy: row.OpenedBy, OpenedByName: listed.OpenedByName, ChangedAt: row.ChangedAt, DueOn: pack.DueOn(row.State, enteredAt(past)),
+			RedWaits: listed.RedWaits, Overdue: listed.Overdue, Demonstration: row.Demonstration,
 		}
 	}
 	return lines, nil

@@ -1,6 +1,7 @@
 package tool
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -36,6 +37,9 @@ type Pack struct {
 	Digest string `json:"-"` // SHA-256 of the document, in hex
 	body   []byte
 }
+
+// Format names the pack instead of writing all of it out, whatever the verb.
+func (p Pack) Format(s fmt.State, _ rune) { _, _ = fmt.Fprintf(s, "[pack %s %s]", p.ID, p.Version) }
 
 // Labelled is a code with its words.
 type Labelled struct {

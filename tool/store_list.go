@@ -11,7 +11,7 @@ import (
 
 // listedRow is a case with what the list shows beside it.
 type listedRow struct {
-	caseRow
+	Row          caseRow `gorm:"embedded"`
 	OpenedByName string
 	RedWaits     int
 	Overdue      int
