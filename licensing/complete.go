@@ -65,11 +65,13 @@ func OutcomeOf(ctx context.Context, db models.DB, actor access.Actor, sessionID 
 
 // grant makes what one completion gives, unless it was made before.
 func (d Desk) grant(ctx context.Context, tx models.DB, actor access.Actor, s scheduling.Session, c delivery.Completion) error {
-	licence, made, err := claimLicence(ctx, tx, c.PersonID, c.Demonstration)
-	if err != nil {
+	// The session's lock, which delivery holds, keeps others away from this completion: so it is looked up before the licence is
+	// locked, or a licence that was revoked since would be followed by an empty one.
+	if there, err := periodExists(ctx, tx, CauseCompletion, c.ID); err != nil || there {
 		return err
 	}
-	if there, err := periodExists(ctx, tx, CauseCompletion, c.ID); err != nil || there {
+	licence, made, err := claimLicence(ctx, tx, c.PersonID, c.Demonstration)
+	if err != nil {
 		return err
 	}
 	certificate, pdf, err := d.issue(ctx, tx, s, c)

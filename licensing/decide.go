@@ -67,16 +67,8 @@ func Decide(l Licence, now time.Time) Decision {
 	} else {
 		d.State = StateNone
 	}
-	switch l.Standing {
-	case StandingRevoked:
-		d.State = StateRevoked
-	case StandingTransferred:
-		d.State = StateTransferred
-	case StandingSuspended:
-		if d.State != StateNone {
-			d.State = StateSuspended
-		}
-	case StandingLive:
+	if decided := l.Standing.state(); decided != "" && (d.State != StateNone || decided != StateSuspended) {
+		d.State = decided
 	}
 	d.Code = d.State.verdict()
 	d.Allowed = d.State == StateActive || d.State == StateExpiring || d.State == StateGrace
@@ -85,6 +77,20 @@ func Decide(l Licence, now time.Time) Decision {
 	}
 	d.Sentence, d.NextStep = d.words()
 	return d
+}
+
+// state is the state that a standing makes whatever the dates are; empty while they decide.
+func (s Standing) state() State {
+	switch s {
+	case StandingRevoked:
+		return StateRevoked
+	case StandingTransferred:
+		return StateTransferred
+	case StandingSuspended:
+		return StateSuspended
+	case StandingLive:
+	}
+	return ""
 }
 
 // run is a row of periods without a gap between them.

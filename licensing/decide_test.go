@@ -154,8 +154,8 @@ func TestStanding_OnlyTheseMoves(t *testing.T) {
 }
 
 func TestParseReference_TakesOnlyOurOwnForm(t *testing.T) {
-	for text, want := range map[string]int64{"L-00093": 93, " l-00093 ": 93, "L-1234567": 1234567} {
-		if got, err := ParseReference(text); err != nil || got != want {
+	for text, want := range map[string]int64{"L-00093": 93, "l-00093": 93, "L-1234567": 1234567} {
+		if got, err := ParseReference(" " + text + "\n"); err != nil || got != want {
 			t.Errorf("%q: %d, %v", text, got, err)
 		}
 	}
@@ -164,4 +164,15 @@ func TestParseReference_TakesOnlyOurOwnForm(t *testing.T) {
 			t.Errorf("%q was taken for %d: %v", text, got, err)
 		}
 	}
+}
+
+func FuzzParseReference(f *testing.F) {
+	f.Add("L-00093")
+	f.Fuzz(func(t *testing.T, text string) {
+		if id, err := ParseReference(text); err == nil {
+			if again, err := ParseReference(Licence{ID: id}.Reference()); err != nil || again != id {
+				t.Errorf("%q became %d, then %d: %v", text, id, again, err)
+			}
+		}
+	})
 }

@@ -69,18 +69,24 @@ func (eventRow) TableName() string { return "licence_events" }
 var live = []Standing{StandingLive, StandingSuspended}
 
 // claimLicence takes the lock of the person's live licence, making it when there is none, and reads it whole. made says that it is
-// new. Two that make it at once get the same one.
+// new. Of two that would make it at once, one does, and the other gets the same.
 func claimLicence(ctx context.Context, tx models.DB, personID int64, demonstration bool) (l Licence, made bool, err error) {
-	row := licenceRow{
-		PersonID: personID, Standing: StandingLive, StandingSince: tx.Now(), Demonstration: demonstration, CreatedAt: tx.Now(),
-	}
-	res := tx.SQL(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
-	if res.Error != nil {
-		return Licence{}, false, models.Translate(res.Error)
-	}
-	locked := tx.SQL(ctx).Exec("UPDATE licences SET claims = claims + 1 WHERE person_id = ? AND standing IN ?", personID, live)
-	if err := models.Affected(locked, 1, fmt.Errorf("person %d has no live licence to lock", personID)); err != nil {
+	there, err := lockLive(ctx, tx, personID)
+	if err != nil {
 		return Licence{}, false, err
+	}
+	if !there {
+		row := licenceRow{
+			PersonID: personID, Standing: StandingLive, StandingSince: tx.Now(), Demonstration: demonstration, CreatedAt: tx.Now(),
+		}
+		res := tx.SQL(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
+		if res.Error != nil {
+			return Licence{}, false, models.Translate(res.Error)
+		}
+		made = res.RowsAffected == 1
+		if there, err = lockLive(ctx, tx, personID); err != nil || !there {
+			return Licence{}, false, errors.Join(err, fmt.Errorf("person %d has no live licence to lock", personID))
+		}
 	}
 	all, err := readLicences(ctx, tx, tx.SQL(ctx).Where("person_id = ? AND standing IN ?", personID, live))
 	if err == nil && len(all) != 1 {
@@ -89,7 +95,13 @@ func claimLicence(ctx context.Context, tx models.DB, personID int64, demonstrati
 	if err != nil {
 		return Licence{}, false, err
 	}
-	return all[0], res.RowsAffected == 1, nil
+	return all[0], made, nil
+}
+
+// lockLive takes the lock of the person's live licence and says whether there is one.
+func lockLive(ctx context.Context, tx models.DB, personID int64) (bool, error) {
+	res := tx.SQL(ctx).Exec("UPDATE licences SET claims = claims + 1 WHERE person_id = ? AND standing IN ?", personID, live)
+	return res.RowsAffected > 0, models.Translate(res.Error)
 }
 
 // lockLicence takes the lock of one licence and reads it whole.

@@ -36,14 +36,8 @@ func (l Licence) Story(today models.Date) []Moment {
 			add(Moment{On: p.GraceEnds(), What: "Grace ends. The tool becomes read-only", Why: models.Count(p.Terms.GraceDays, "day") + " after the last day"})
 		}
 	}
-	if l.Standing != StandingLive && l.Standing != "" {
-		d := Decision{State: StateSuspended}
-		if l.Standing == StandingRevoked {
-			d.State = StateRevoked
-		} else if l.Standing == StandingTransferred {
-			d.State = StateTransferred
-		}
-		add(Moment{On: models.DateOf(l.StandingSince), What: d.State.Tag(), Why: "The Hub office decided it"})
+	if decided := l.Standing.state(); decided != "" {
+		add(Moment{On: models.DateOf(l.StandingSince), What: decided.Tag(), Why: "The Hub office decided it"})
 	}
 	return story
 }
