@@ -49,5 +49,21 @@ func (d Desk) Paid(ctx context.Context, tx models.DB, paid billing.Paid) (billin
 	if !room {
 		return billing.NoRoom, d.tellTooLate(ctx, tx, b, session, paid)
 	}
+	if err := ownedNow(ctx, tx, &b); err != nil {
+		return "", err
+	}
 	return billing.Seated, d.confirm(ctx, tx, access.System(), b, session, ByCard, &paid)
+}
+
+// ownedNow links a booking that is about to be confirmed with the organisation of its booker, when they proved their address
+// while they were still filling it in. One whose booker has not is linked when they sign in: see Adopt.
+func ownedNow(ctx context.Context, tx models.DB, b *Booking) error {
+	if b.BookerID == nil {
+		return nil
+	}
+	person, err := access.FindPerson(ctx, tx, *b.BookerID)
+	if err != nil {
+		return err
+	}
+	return adopt(ctx, tx, b, person)
 }
