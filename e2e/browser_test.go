@@ -28,6 +28,9 @@ func TestMain(m *testing.M) {
 	if browser.stop != nil {
 		browser.stop()
 	}
+	if built.folder != "" {
+		_ = os.RemoveAll(built.folder)
+	}
 	os.Exit(code)
 }
 
