@@ -133,15 +133,16 @@ func hasAdjustment(item FitItem, code string) bool {
 
 // Choice is what was made of a suggestion: accepted, or something else with a reason.
 type Choice struct {
-	ID          int64
-	CandidateID *int64 // the activity chosen; nil for none
-	Rule        string // of the suggestion
-	Suggested   string // its words, with what the rule used
-	Accepted    bool
-	Reason      string
-	Low, High   Score // the fit of the chosen activity then; -1 when none was chosen
-	At          time.Time
-	By          int64
+	ID          int64     `json:"id"`
+	CandidateID *int64    `json:"candidate_id"` // the activity chosen; nil for none
+	Rule        string    `json:"rule"`         // of the suggestion
+	Suggested   string    `json:"suggested"`    // its words, with what the rule used
+	Accepted    bool      `json:"accepted"`
+	Reason      string    `json:"reason"`
+	Low         Score     `json:"low"`  // the fit of the chosen activity then; -1 when none was chosen
+	High        Score     `json:"high"` // the fit of the chosen activity then; -1 when none was chosen
+	At          time.Time `json:"at"`
+	By          int64     `json:"by"`
 }
 
 // Choosing is the answer to a suggestion.

@@ -12,10 +12,12 @@ import (
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/models/modelstest"
 )
 
 func TestNewCase_BelongsToTheOrganisationOrThePerson(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "iwn-0147")
 		c := r.open(t, r.priya, id)
 		if c.Reference != "iwn-0147" || c.Name != "Sam" || c.State != Received || c.Step != 1 || c.OrganisationID == nil || !c.MayWrite || len(c.Events) != 1 {
@@ -50,7 +52,8 @@ func TestNormaliseReference_KeepsNamesOut(t *testing.T) {
 
 // Every use case that names a case, called with a stranger's: the answer is that there is none.
 func TestCases_StrangersNeverSeeThem(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		ctx := t.Context()
 		ours, own := r.begin(t, r.hannah, "IWN-1"), r.begin(t, r.solo, "SOLO-1")
 		uses := map[string]func(tx models.DB, a access.Actor, id int64) error{
@@ -138,7 +141,8 @@ func TestCases_StrangersNeverSeeThem(t *testing.T) {
 }
 
 func TestCase_EveryReadAndChangeLeavesAnAuditRow(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		r.open(t, r.hannah, id)
 		r.open(t, r.priya, id)
@@ -169,7 +173,8 @@ func TestCase_EveryReadAndChangeLeavesAnAuditRow(t *testing.T) {
 
 // The licence ends on 2 November 2027, grace on 16 November; writing to a case that was open goes on for 24 hours.
 func TestGate_AfterTheLicence(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id, colleague := r.begin(t, r.hannah, "IWN-1"), r.begin(t, r.priya, "IWN-2")
 		note := func() error {
 			return r.try(t, func(tx models.DB) error {
@@ -220,7 +225,8 @@ func TestGate_AfterTheLicence(t *testing.T) {
 }
 
 func TestGate_WithoutALicence(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		err := r.try(t, func(tx models.DB) error {
 			_, err := r.desk.NewCase(t.Context(), tx, r.manager, NewCase{Reference: "IWN-1"})
 			return err
@@ -239,7 +245,8 @@ func TestGate_WithoutALicence(t *testing.T) {
 }
 
 func TestCases_ListIsInOrderAndSearched(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		first, second := r.begin(t, r.hannah, "IWN-1"), r.begin(t, r.priya, "X-7")
 		r.clock.Advance(time.Hour)
 		r.must(t, func(tx models.DB) error {
@@ -278,7 +285,8 @@ func TestCases_ListIsInOrderAndSearched(t *testing.T) {
 }
 
 func TestCase_AnOldPackStaysReadable(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		newer, err := ParsePack(bytes.Replace(starterBody, []byte("What are you good at"), []byte("What can you do well"), 1))
 		if err != nil {

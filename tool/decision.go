@@ -22,28 +22,28 @@ func (y YesNo) valid() bool { return y == Yes || y == No || y == NotSaid }
 // Decision says what other support is needed beside the practitioner's. A person makes it and says why; it is never changed, a
 // later one stands beside it.
 type Decision struct {
-	ID       int64
-	Code     string // D1 to D4
-	Outcome  string // code of the pack
-	Known    YesNo  // the person is known to a clinician for it
-	Worse    YesNo  // it got worse in the past two weeks
-	Agrees   YesNo  // the person agrees to us speaking to somebody
-	Noticed  string // what was noticed
-	Reason   string // why this decision
-	Adviser  string // who advised
-	Advised  string // what they advised
-	AdviceOn models.Date
-	At       time.Time
-	By       int64
+	ID       int64       `json:"id"`
+	Code     string      `json:"code"`    // D1 to D4
+	Outcome  string      `json:"outcome"` // code of the pack
+	Known    YesNo       `json:"known"`   // the person is known to a clinician for it
+	Worse    YesNo       `json:"worse"`   // it got worse in the past two weeks
+	Agrees   YesNo       `json:"agrees"`  // the person agrees to us speaking to somebody
+	Noticed  string      `json:"noticed"` // what was noticed
+	Reason   string      `json:"reason"`  // why this decision
+	Adviser  string      `json:"adviser"` // who advised
+	Advised  string      `json:"advised"` // what they advised
+	AdviceOn models.Date `json:"advice_on"`
+	At       time.Time   `json:"at"`
+	By       int64       `json:"by"`
 }
 
 // check says what in a decision needs mending.
 func (d Decision) check(p Pack, today models.Date) error {
 	var wrong models.Problems
-	if _, ok := label(p.Decisions, d.Code); !ok {
+	if !isListed(p.Decisions, d.Code) {
 		wrong.Add("decision", "Choose what other support is needed")
 	}
-	if _, ok := label(p.DecisionOutcomes, d.Outcome); !ok {
+	if !isListed(p.DecisionOutcomes, d.Outcome) {
 		wrong.Add("outcome", "Choose what came of it")
 	}
 	for _, field := range []struct {

@@ -3,7 +3,6 @@ package tool
 import (
 	"context"
 	"testing"
-	"time"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/access/accesstest"
@@ -25,6 +24,8 @@ type room struct {
 	solo    access.Actor // on their own
 	manager access.Actor // Irwell Network's manager, without a licence
 }
+
+var _ Licences = licensing.ForPerson
 
 func newRoom(t *testing.T, db models.DB, clock *modelstest.Clock) *room {
 	t.Helper()
@@ -117,11 +118,6 @@ func (r *room) audits(t testing.TB, action string, id int64) int {
 	return n
 }
 
-func eachRoom(t *testing.T, test func(t *testing.T, r *room)) {
-	t.Helper()
-	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) { test(t, newRoom(t, db, clock)) })
-}
-
 // toMatching takes a new case to where a fit is looked for.
 func (r *room) toMatching(t testing.TB, actor access.Actor, id int64) {
 	t.Helper()
@@ -134,6 +130,3 @@ func (r *room) toMatching(t testing.TB, actor access.Actor, id int64) {
 		return r.desk.Decide(t.Context(), tx, actor, id, Decision{Code: "D1", Outcome: "none", Known: No, Worse: No, Agrees: NotSaid, Reason: "Nothing clinical came up"})
 	})
 }
-
-// daysOn moves the clock on by whole days.
-func (r *room) daysOn(n int) { r.clock.Advance(time.Duration(n) * 24 * time.Hour) }

@@ -29,8 +29,8 @@ type exported struct {
 	SetAside   []Candidate          `json:"set_aside"`
 	Choices    []Choice             `json:"choices"`
 	Flags      []Flag               `json:"flags"`
-	Decisions  []Decision           `json:"decisions"`
-	Plan       *Plan                `json:"plan"`
+	Decisions  []exportedDecision   `json:"decisions"`
+	Plan       *exportedPlan        `json:"plan"`
 	Events     []Event              `json:"events"`
 	Closing    *Closing             `json:"closing"`
 }
@@ -42,6 +42,18 @@ type exportedPack struct {
 	Digest  string `json:"digest"`
 }
 
+// exportedDecision is a decision with its day as 2026-12-08.
+type exportedDecision struct {
+	Decision
+	AdviceOn string `json:"advice_on,omitempty"`
+}
+
+// exportedPlan is a plan with its day as 2026-12-08.
+type exportedPlan struct {
+	Plan
+	ReviewOn string `json:"review_on,omitempty"`
+}
+
 // Export writes a case as a JSON file, and leaves an audit row. It is allowed as long as reading is, also after the licence ended.
 // Errors: as Open.
 func (d Desk) Export(ctx context.Context, tx models.DB, actor access.Actor, caseID int64) ([]byte, error) {
@@ -49,15 +61,30 @@ func (d Desk) Export(ctx context.Context, tx models.DB, actor access.Actor, case
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.MarshalIndent(exported{
+	file := exported{
 		Format: "ssph-case/1", ExportedAt: tx.Now(), Notice: c.Pack.Banner,
 		Pack:      exportedPack{c.Pack.ID, c.Pack.Version, c.Pack.Title, c.Pack.Digest},
 		Reference: c.Reference, Name: c.Name, State: c.State, Begun: c.CreatedAt,
 		Notes: c.Notes, Held: c.Held, Statements: c.Ticks, Factors: c.Factors, Candidates: c.Candidates, SetAside: c.SetAside,
-		Choices: c.Choices, Flags: c.Flags, Decisions: c.Decisions, Plan: c.Plan, Events: c.Events, Closing: c.Closing,
-	}, "", "  ")
+		Choices: c.Choices, Flags: c.Flags, Events: c.Events, Closing: c.Closing,
+	}
+	for _, made := range c.Decisions {
+		file.Decisions = append(file.Decisions, exportedDecision{made, day(made.AdviceOn)})
+	}
+	if c.Plan != nil {
+		file.Plan = &exportedPlan{*c.Plan, day(c.Plan.ReviewOn)}
+	}
+	body, err := json.MarshalIndent(file, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("tool: export: %w", err)
 	}
 	return append(body, '\n'), nil
+}
+
+// day is a day as a file has it; nothing for no day.
+func day(d models.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.ISO()
 }

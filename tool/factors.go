@@ -10,10 +10,10 @@ import (
 
 // FactorAnswer is what is known of one factor. Each view is 0 to 4, or DontKnow while it is not explored.
 type FactorAnswer struct {
-	Person       Answer // the person's own view
-	Practitioner Answer
-	Starred      bool   // matters most to the person
-	Evidence     string // one line
+	Person       Answer `json:"person"` // the person's own view
+	Practitioner Answer `json:"practitioner"`
+	Starred      bool   `json:"starred"`  // matters most to the person
+	Evidence     string `json:"evidence"` // one line
 }
 
 // unexplored is a factor nobody has spoken of.

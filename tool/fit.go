@@ -32,6 +32,7 @@ func (p Pair) Label() string {
 		return "Person and environment"
 	case PO:
 		return "Person and occupation"
+	case EO:
 	}
 	return "Environment and occupation"
 }
@@ -45,9 +46,9 @@ const DontKnow Answer = -1
 
 // Rating is the answer to one question, and the answer that a planned change would make it.
 type Rating struct {
-	Answer     Answer
-	Planned    Answer // above Answer; DontKnow when no change is planned
-	Adjustment string // code of the planned change, or empty
+	Answer     Answer `json:"answer"`
+	Planned    Answer `json:"planned"`    // above Answer; DontKnow when no change is planned
+	Adjustment string `json:"adjustment"` // code of the planned change, or empty
 }
 
 // Ratings are the answers by question. A question that is missing is not known.

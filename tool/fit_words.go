@@ -43,6 +43,9 @@ func fitting(b Band) string {
 // Fitting is a band as it stands beside the figure: Good fit, Poor fit, Workable with changes.
 func (b Band) Fitting() string { return fitting(b) }
 
+// figure is the band with its figure, as on the plan: Good, 65.
+func (p Pack) figure(f Fit) string { return fmt.Sprintf("%s, %d", f.Band.Label, f.Low.Percent()) }
+
 // named lists questions by their labels: cost met, equipment there; can get there and back.
 func (p Pack) named(codes []string) string {
 	labels := make([]string, len(codes))

@@ -80,6 +80,7 @@ func (d Due) Words() string {
 		return "within 1 working day"
 	case DueTwoDays:
 		return "within 2 working days"
+	case DueBeforePlan:
 	}
 	return "before the plan"
 }
@@ -99,6 +100,7 @@ func (d Due) At(noticed time.Time) time.Time {
 		return workingDays(day, 1).At(endOfDay, 0)
 	case DueTwoDays:
 		return workingDays(day, 2).At(endOfDay, 0)
+	case DueBeforePlan:
 	}
 	return time.Time{}
 }
@@ -124,27 +126,27 @@ func workingDays(day models.Date, n int) models.Date {
 
 // Flag is something noticed in a case.
 type Flag struct {
-	ID        int64
-	Code      string
-	Level     Level
-	Seen      string // what was seen or said, in words
-	NoticedAt time.Time
-	NoticedBy int64
-	DueAt     time.Time // zero for none
-	Actions   []FlagAction
+	ID        int64        `json:"id"`
+	Code      string       `json:"code"`
+	Level     Level        `json:"level"`
+	Seen      string       `json:"seen"` // what was seen or said, in words
+	NoticedAt time.Time    `json:"noticed_at"`
+	NoticedBy int64        `json:"noticed_by"`
+	DueAt     time.Time    `json:"due_at,omitzero"` // zero for none
+	Actions   []FlagAction `json:"actions"`
 }
 
 // FlagAction is what was done about a flag. It is never changed; more is a further one.
 type FlagAction struct {
-	At            time.Time
-	By            int64
-	Done          string // what was done
-	Spoke         string // who was spoken to
-	Reference     string
-	Outcome       string
-	ToldPerson    bool
-	PersonConsent bool
-	Closes        bool // nothing more is to be done
+	At            time.Time `json:"at"`
+	By            int64     `json:"by"`
+	Done          string    `json:"done"`  // what was done
+	Spoke         string    `json:"spoke"` // who was spoken to
+	Reference     string    `json:"reference"`
+	Outcome       string    `json:"outcome"`
+	ToldPerson    bool      `json:"told_person"`
+	PersonConsent bool      `json:"person_consent"`
+	Closes        bool      `json:"closes"` // nothing more is to be done
 }
 
 // Acted says that what was done is recorded.

@@ -29,11 +29,11 @@ type Move struct {
 
 // Closing is what is written down when a case ends.
 type Closing struct {
-	Outcome    string  // code of the pack
-	Message    Message // what the referrer is told
-	WhatNext   string
-	Rating     *int   // the goal's last rating, 0 to 10
-	NoMeasures string // why there is none
+	Outcome    string  `json:"outcome"` // code of the pack
+	Message    Message `json:"message"` // what the referrer is told
+	WhatNext   string  `json:"what_next"`
+	Rating     *int    `json:"rating"`      // the goal's last rating, 0 to 10
+	NoMeasures string  `json:"no_measures"` // why there is none
 }
 
 // Message is how much the referrer is told at the end.
@@ -127,7 +127,7 @@ func (p Pack) asks(f Facts, m Move) error {
 
 func (p Pack) closing(c Closing) models.Problems {
 	var wrong models.Problems
-	if _, ok := label(p.CloseOutcomes, c.Outcome); !ok {
+	if !isListed(p.CloseOutcomes, c.Outcome) {
 		wrong.Add("outcome", "Choose how it ended")
 	}
 	if !slices.Contains(Messages(), c.Message) {

@@ -41,7 +41,7 @@ func (d Desk) Move(ctx context.Context, tx models.DB, actor access.Actor, caseID
 
 func (m *Move) tidy() error {
 	var wrong models.Problems
-	tidyAll(&wrong, longestNote, map[string]*string{
+	tidyAll(&wrong, map[string]*string{
 		"reason": &m.Reason, "agreed": &m.AgreedOther, "what_next": &m.Closing.WhatNext, "rating": &m.Closing.NoMeasures,
 	})
 	return wrong.Err()

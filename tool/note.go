@@ -43,12 +43,12 @@ func (m Mark) Words() string {
 
 // Note is a text under a prompt, a statement or a whole section.
 type Note struct {
-	Copy      int // 1 for the text; more for one that another page wrote over it
-	Version   int // goes up with each save
-	Text      string
-	Mark      Mark
-	WrittenBy int64
-	WrittenAt time.Time
+	Copy      int       `json:"copy"`    // 1 for the text; more for one that another page wrote over it
+	Version   int       `json:"version"` // goes up with each save
+	Text      string    `json:"text"`
+	Mark      Mark      `json:"mark"`
+	WrittenBy int64     `json:"written_by"`
+	WrittenAt time.Time `json:"written_at"`
 }
 
 // Save is one save of a note, as a page sends it, by itself or at the press of a button.

@@ -10,10 +10,12 @@ import (
 	"pgregory.net/rapid"
 
 	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/models/modelstest"
 )
 
 func TestSaveNote_EachSaveGoesOnFromTheLast(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		first := r.save(t, r.hannah, id, Save{Code: "P1", Text: "I can fix", Tab: "a", Count: 1})
 		second := r.save(t, r.hannah, id, Save{Code: "P1", Text: "I can fix most things.", Mark: Strength, Version: first.Version, Copy: first.Copy, Tab: "a", Count: 2})
@@ -25,7 +27,8 @@ func TestSaveNote_EachSaveGoesOnFromTheLast(t *testing.T) {
 }
 
 func TestSaveNote_TwoTabsLoseNothing(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		start := r.save(t, r.hannah, id, Save{Code: "P1", Text: "start", Tab: "a", Count: 1})
 		a := r.save(t, r.hannah, id, Save{Code: "P1", Text: "start, and from a", Version: start.Version, Tab: "a", Count: 2})
@@ -59,7 +62,8 @@ func TestSaveNote_TwoTabsLoseNothing(t *testing.T) {
 }
 
 func TestSaveNote_ALostConnectionChangesNothing(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		r.save(t, r.hannah, id, Save{Code: "P1", Text: "one", Tab: "a", Count: 1})
 		// The answer was lost, and the page sends a longer text with the version it still has.
@@ -83,7 +87,8 @@ func TestSaveNote_ALostConnectionChangesNothing(t *testing.T) {
 
 // Any order of saves from three pages that know more or less of each other: the last text of each page is still there.
 func TestSaveNote_TheLastTextOfEveryPageStands(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		round := 0
 		rapid.Check(t, func(rt *rapid.T) {
 			round++
@@ -113,11 +118,12 @@ func TestSaveNote_TheLastTextOfEveryPageStands(t *testing.T) {
 }
 
 func TestSaveNote_OddAndHugeTexts(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
-		odd := "“Zoë’s” \U0001F9F6 <b>&amp;\tnaïve\r\nline\x00two \u202Eabc ‮ '; DROP TABLE cases; --"
+		odd := "“Zoë’s” \U0001F9F6 <b>&amp;\tnaïve\r\nline\x00two \u202Eabc \u202E '; DROP TABLE cases; --"
 		r.save(t, r.hannah, id, Save{Code: "S2", Text: odd, Tab: "a"})
-		want := norm.NFC.String("“Zoë’s” \U0001F9F6 <b>&amp;\tnaïve\nlinetwo \u202Eabc ‮ '; DROP TABLE cases; --")
+		want := norm.NFC.String("“Zoë’s” \U0001F9F6 <b>&amp;\tnaïve\nlinetwo \u202Eabc \u202E '; DROP TABLE cases; --")
 		if got := r.open(t, r.hannah, id).Notes["S2"][0].Text; got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

@@ -77,7 +77,7 @@ func (d Desk) RecordAction(ctx context.Context, tx models.DB, actor access.Actor
 
 func (a *FlagAction) check() error {
 	var wrong models.Problems
-	tidyAll(&wrong, longestNote, map[string]*string{"done": &a.Done, "spoke": &a.Spoke, "reference": &a.Reference, "outcome": &a.Outcome})
+	tidyAll(&wrong, map[string]*string{"done": &a.Done, "spoke": &a.Spoke, "reference": &a.Reference, "outcome": &a.Outcome})
 	if a.Done == "" {
 		wrong.Add("done", "Write what was done")
 	}
@@ -95,7 +95,7 @@ func (d Desk) Decide(ctx context.Context, tx models.DB, actor access.Actor, case
 		return err
 	}
 	var wrong models.Problems
-	tidyAll(&wrong, longestNote, map[string]*string{"noticed": &made.Noticed, "reason": &made.Reason, "adviser": &made.Adviser, "advised": &made.Advised})
+	tidyAll(&wrong, map[string]*string{"noticed": &made.Noticed, "reason": &made.Reason, "adviser": &made.Adviser, "advised": &made.Advised})
 	if err := wrong.Err(); err != nil {
 		return err
 	}

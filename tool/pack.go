@@ -141,13 +141,17 @@ type Contact struct {
 	Hours      string `json:"hours"`
 	Region     string `json:"region"`
 	VerifiedOn string `json:"verified_on"` // 2026-01-18
+	Print      *struct {
+		Number string `json:"number"`
+		For    string `json:"for"`
+	} `json:"print"` // how it stands on a print; nil leaves it out there
 }
 
 // PlanField is one field of the action plan.
 type PlanField struct {
 	Code     string `json:"code"`
 	Label    string `json:"label"`
-	Part     string `json:"part"` // about, goal, action, contingency, agreement, review
+	Part     string `json:"part"` // about, goal, action, if_hard, contingency, fit, agreement, review
 	Help     string `json:"help"`
 	EasyRead string `json:"easy_read"`
 }
@@ -207,7 +211,7 @@ func (p Pack) Contact(code string) (Contact, bool) {
 	return find(p.Crisis, func(c Contact) bool { return c.Code == code })
 }
 
-// Panel is the crisis panel: every number that is there to be called. The first three stand on a print.
+// Panel is the crisis panel: every number that is there to be called.
 func (p Pack) Panel() []Contact {
 	return slices.DeleteFunc(slices.Clone(p.Crisis), func(c Contact) bool { return c.Number == "" })
 }
@@ -225,10 +229,9 @@ func (p Pack) Informing(factor string) []Prompt {
 	return found
 }
 
-// label is the words of a code in a list, and whether it is there.
-func label(list []Labelled, code string) (string, bool) {
-	found, ok := find(list, func(l Labelled) bool { return l.Code == code })
-	return found.Label, ok
+// isListed says that a code is in a list.
+func isListed(list []Labelled, code string) bool {
+	return slices.ContainsFunc(list, func(l Labelled) bool { return l.Code == code })
 }
 
 func find[T any](list []T, is func(T) bool) (T, bool) {

@@ -114,6 +114,9 @@ func (p Pack) bandsFall() string {
 
 // flagsCall checks that cards name contacts that are there, and that a red flag locks the matching.
 func (p Pack) flagsCall() string {
+	if !slices.ContainsFunc(p.Crisis, func(c Contact) bool { return c.Print != nil }) {
+		return "no crisis contact stands on a print"
+	}
 	for _, f := range p.Flags {
 		for _, code := range f.Card.Contacts {
 			if _, ok := p.Contact(code); !ok {

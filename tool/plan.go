@@ -40,15 +40,15 @@ const (
 
 // Plan is the action plan, in the person's words.
 type Plan struct {
-	No         int // from 1; a new one after an agreed one
-	Version    int // goes up with each save
-	Status     PlanStatus
-	ReviewOn   models.Date
-	AgreedWith AgreedWith
-	CopyGiven  CopyGiven
-	WrittenBy  int64
-	WrittenAt  time.Time
-	AgreedAt   time.Time // zero for a draft
+	No         int         `json:"no"`      // from 1; a new one after an agreed one
+	Version    int         `json:"version"` // goes up with each save
+	Status     PlanStatus  `json:"status"`
+	ReviewOn   models.Date `json:"review_on"`
+	AgreedWith AgreedWith  `json:"agreed_with"`
+	CopyGiven  CopyGiven   `json:"copy_given"`
+	WrittenBy  int64       `json:"written_by"`
+	WrittenAt  time.Time   `json:"written_at"`
+	AgreedAt   time.Time   `json:"agreed_at,omitzero"` // zero for a draft
 	PlanText
 }
 
@@ -61,9 +61,12 @@ type PlanText struct {
 	Access      string       `json:"access_needs"`
 	Goals       []Goal       `json:"goals"`
 	Actions     []PlanAction `json:"actions"`
+	IfHard      []IfThen     `json:"if_hard"`
+	FitWhy      string       `json:"fit_why"` // why we think it fits
 	Trigger     string       `json:"trigger"` // if things get worse
 	Should      string       `json:"what_should_happen"`
 	Contact     string       `json:"who_to_contact"`
+	ReviewHow   string       `json:"review_how"`   // 11am, by phone
 	Responsible string       `json:"responsible"`  // who arranges the review
 	AgreedBasis string       `json:"agreed_basis"` // on what basis somebody agreed for the person
 }
@@ -74,6 +77,14 @@ type Goal struct {
 	Why    string `json:"why_it_matters"`
 	Start  *int   `json:"start_rating"` // 0 to 10
 	Target string `json:"target_words"`
+	Sure   *int   `json:"sure"`       // 0 to 10
+	Higher string `json:"one_higher"` // what would make it one higher
+}
+
+// IfThen is what the person will do when something gets in the way. Neither part holds the words if and then.
+type IfThen struct {
+	If   string `json:"if"`
+	Then string `json:"then"`
 }
 
 // PlanAction is one thing that will be done.
@@ -82,7 +93,6 @@ type PlanAction struct {
 	Who        string       `json:"who"`
 	When       string       `json:"when"`
 	Where      string       `json:"where"`
-	Strategy   string       `json:"strategy"`   // if … then …
 	Confidence *int         `json:"confidence"` // 0 to 10
 	OneHigher  string       `json:"one_higher"` // what would make it one higher
 	Candidate  int64        `json:"candidate"`  // the activity it is about; 0 for none
@@ -98,10 +108,8 @@ type FitSnapshot struct {
 	Digest  string  `json:"digest"` // of the pack
 }
 
-// AskOneHigher says that the confidence is so low that one asks what would make it one higher.
-func (a PlanAction) AskOneHigher(p Pack) bool {
-	return a.Confidence != nil && *a.Confidence < p.Limits.ConfidenceAsk
-}
+// AskOneHigher says that somebody is so unsure that one asks what would make it one higher.
+func (p Pack) AskOneHigher(sure *int) bool { return sure != nil && *sure < p.Limits.ConfidenceAsk }
 
 // longestActions is how many actions a plan may have.
 const longestActions = 12
@@ -109,10 +117,11 @@ const longestActions = 12
 // check tidies a plan's text and says what needs mending; the fields of the second goal are goal-2-hope and so on.
 func (t *PlanText) check(p Pack, c Case) error {
 	var wrong models.Problems
-	t.Goals, t.Actions = written(t.Goals, Goal.empty), written(t.Actions, PlanAction.empty)
-	tidyAll(&wrong, longestNote, map[string]*string{
+	t.Goals, t.Actions, t.IfHard = written(t.Goals, Goal.empty), written(t.Actions, PlanAction.empty), written(t.IfHard, IfThen.empty)
+	tidyAll(&wrong, map[string]*string{
 		"about_me": &t.AboutMe, "what_matters": &t.WhatMatters, "strengths": &t.Strengths, "needs_concerns": &t.Needs, "access_needs": &t.Access,
 		"trigger": &t.Trigger, "what_should_happen": &t.Should, "who_to_contact": &t.Contact, "responsible": &t.Responsible, "agreed_basis": &t.AgreedBasis,
+		"fit_why": &t.FitWhy, "review_how": &t.ReviewHow,
 	})
 	if len(t.Goals) > p.Limits.Goals {
 		wrong.Add("goals", "A plan has %d goals at most. Keep the others for later", p.Limits.Goals)
@@ -123,6 +132,12 @@ func (t *PlanText) check(p Pack, c Case) error {
 	for n := range t.Goals {
 		t.Goals[n].check(&wrong, fmt.Sprintf("goal-%d-", n+1))
 	}
+	if len(t.IfHard) > longestActions {
+		wrong.Add("if_hard", "A plan has %d of these at most", longestActions)
+	}
+	for n := range t.IfHard {
+		t.IfHard[n].check(&wrong, fmt.Sprintf("if_hard-%d-", n+1))
+	}
 	for n := range t.Actions {
 		t.Actions[n].check(&wrong, fmt.Sprintf("action-%d-", n+1), c)
 	}
@@ -130,16 +145,29 @@ func (t *PlanText) check(p Pack, c Case) error {
 }
 
 func (g *Goal) check(wrong *models.Problems, at string) {
-	tidyAll(wrong, longestNote, map[string]*string{at + "hope": &g.Hope, at + "why": &g.Why, at + "target": &g.Target})
+	tidyAll(wrong, map[string]*string{at + "hope": &g.Hope, at + "why": &g.Why, at + "target": &g.Target, at + "one_higher": &g.Higher})
 	if g.Hope == "" {
 		wrong.Add(at+"hope", "Write the goal, in the person's words")
 	}
 	outOfTen(wrong, at+"start", g.Start)
+	outOfTen(wrong, at+"sure", g.Sure)
 }
 
+func (i *IfThen) check(wrong *models.Problems, at string) {
+	tidyAll(wrong, map[string]*string{at + "if": &i.If, at + "then": &i.Then})
+	if i.If == "" {
+		wrong.Add(at+"if", "Write what might get in the way")
+	}
+	if i.Then == "" {
+		wrong.Add(at+"then", "Write what they will do then")
+	}
+}
+
+func (i IfThen) empty() bool { return strings.TrimSpace(i.If+i.Then) == "" }
+
 func (a *PlanAction) check(wrong *models.Problems, at string, c Case) {
-	tidyAll(wrong, longestNote, map[string]*string{
-		at + "what": &a.What, at + "who": &a.Who, at + "when": &a.When, at + "where": &a.Where, at + "strategy": &a.Strategy, at + "one_higher": &a.OneHigher,
+	tidyAll(wrong, map[string]*string{
+		at + "what": &a.What, at + "who": &a.Who, at + "when": &a.When, at + "where": &a.Where, at + "one_higher": &a.OneHigher,
 	})
 	if a.What == "" {
 		wrong.Add(at+"what", "Write what will be done")
@@ -160,11 +188,11 @@ func outOfTen(wrong *models.Problems, field string, n *int) {
 }
 
 func (g Goal) empty() bool {
-	return strings.TrimSpace(g.Hope+g.Why+g.Target) == "" && g.Start == nil
+	return strings.TrimSpace(g.Hope+g.Why+g.Target+g.Higher) == "" && g.Start == nil && g.Sure == nil
 }
 
 func (a PlanAction) empty() bool {
-	return strings.TrimSpace(a.What+a.Who+a.When+a.Where+a.Strategy+a.OneHigher) == "" && a.Confidence == nil
+	return strings.TrimSpace(a.What+a.Who+a.When+a.Where+a.OneHigher) == "" && a.Confidence == nil
 }
 
 // written leaves out the rows of a form in which nothing was typed.

@@ -10,6 +10,7 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/models/modelstest"
 )
 
 func (r *room) notice(t testing.TB, actor access.Actor, id int64, code string) int64 {
@@ -34,40 +35,41 @@ func (r *room) add(t testing.TB, actor access.Actor, id int64, c Candidate) int6
 
 // From the referral to the plan, as a practitioner and Sam go through it.
 func TestCase_FromReferralToAgreedPlan(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
-		ctx, id := t.Context(), r.begin(t, r.hannah, "IWN-0147")
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-0147")
 		r.toMatching(t, r.hannah, id)
 		if c := r.open(t, r.hannah, id); c.State != Matching || c.Step != 5 || len(c.Decisions) != 1 || len(c.Events) != 6 {
 			t.Fatalf("%s, step %d, %d events", c.State, c.Step, len(c.Events))
 		}
 		r.must(t, func(tx models.DB) error {
 			for _, f := range r.desk.Pack.Factors {
-				if err := r.desk.Answer(ctx, tx, r.hannah, id, f.Code, FactorAnswer{Person: 3, Practitioner: DontKnow}); err != nil {
+				if err := r.desk.Answer(t.Context(), tx, r.hannah, id, f.Code, FactorAnswer{Person: 3, Practitioner: DontKnow}); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 		workshopID := r.add(t, r.hannah, id, Candidate{Name: "Repair workshop, Thursdays", Kind: Activity, Physical: 1})
-		r.must(t, func(tx models.DB) error { return r.desk.Rate(ctx, tx, r.hannah, id, workshopID, workshop()) })
+		r.must(t, func(tx models.DB) error { return r.desk.Rate(t.Context(), tx, r.hannah, id, workshopID, workshop()) })
 		r.must(t, func(tx models.DB) error {
-			return r.desk.Rate(ctx, tx, r.hannah, id, workshopID, Ratings{"PE2": {Answer: 1, Planned: 3, Adjustment: "pe2-meet"}})
+			return r.desk.Rate(t.Context(), tx, r.hannah, id, workshopID, Ratings{"PE2": {Answer: 1, Planned: 3, Adjustment: "pe2-meet"}})
 		})
 		r.must(t, func(tx models.DB) error {
-			return r.desk.Choose(ctx, tx, r.hannah, id, Choosing{CandidateID: workshopID, Accept: true})
+			return r.desk.Choose(t.Context(), tx, r.hannah, id, Choosing{CandidateID: workshopID, Accept: true})
 		})
 		r.move(t, r.hannah, id, Move{To: Planning, Agreed: true})
 		eight := 8
 		var plan Plan
 		r.must(t, func(tx models.DB) (err error) {
-			plan, err = r.desk.SavePlan(ctx, tx, r.hannah, id, PlanSave{ReviewOn: models.Date{Year: 2026, Month: 12, Day: 8}, PlanText: PlanText{
+			plan, err = r.desk.SavePlan(t.Context(), tx, r.hannah, id, PlanSave{ReviewOn: models.Date{Year: 2026, Month: 12, Day: 8}, PlanText: PlanText{
 				WhatMatters: "I want to feel useful again.", Goals: []Goal{{Hope: "Be at the workshop most Thursdays"}, {}},
 				Actions: []PlanAction{{What: "Ring Maureen", Who: "Hannah", Confidence: &eight, Candidate: workshopID}, {}},
 			}})
 			return err
 		})
 		r.must(t, func(tx models.DB) error {
-			return r.desk.Agree(ctx, tx, r.hannah, id, Agreement{No: plan.No, Version: plan.Version, With: WithPerson, Copy: CopyPaper})
+			return r.desk.Agree(t.Context(), tx, r.hannah, id, Agreement{No: plan.No, Version: plan.Version, With: WithPerson, Copy: CopyPaper})
 		})
 		c := r.open(t, r.priya, id)
 		if c.Plan == nil || c.Plan.Status != PlanAgreed || len(c.Plan.Goals) != 1 || len(c.Plan.Actions) != 1 || c.Plan.AgreedAt.IsZero() {
@@ -92,7 +94,7 @@ func TestCase_FromReferralToAgreedPlan(t *testing.T) {
 			t.Errorf("%v, %+v", c, c.Closing)
 		}
 		err = r.try(t, func(tx models.DB) error {
-			_, err := r.desk.SaveNote(ctx, tx, r.hannah, id, Save{Code: "P1", Text: "x"})
+			_, err := r.desk.SaveNote(t.Context(), tx, r.hannah, id, Save{Code: "P1", Text: "x"})
 			return err
 		})
 		if models.KindOf(err) != models.KindConflict {
@@ -103,8 +105,9 @@ func TestCase_FromReferralToAgreedPlan(t *testing.T) {
 }
 
 func TestNotice_ARedFlagLocksUntilWhatWasDoneIsRecorded(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
-		ctx, id := t.Context(), r.begin(t, r.hannah, "IWN-1")
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-1")
 		r.toMatching(t, r.hannah, id)
 		candidate := r.add(t, r.hannah, id, Candidate{Name: "Workshop", Kind: Activity, Physical: DontKnow})
 		flag := r.notice(t, r.hannah, id, "R-SUI")
@@ -113,14 +116,14 @@ func TestNotice_ARedFlagLocksUntilWhatWasDoneIsRecorded(t *testing.T) {
 			t.Errorf("%v: step %d, %+v", c, c.Step, c.Flags)
 		}
 		for what, use := range map[string]func(tx models.DB) error{
-			"rate": func(tx models.DB) error { return r.desk.Rate(ctx, tx, r.hannah, id, candidate, workshop()) },
+			"rate": func(tx models.DB) error { return r.desk.Rate(t.Context(), tx, r.hannah, id, candidate, workshop()) },
 			"add": func(tx models.DB) error {
-				_, err := r.desk.AddCandidate(ctx, tx, r.hannah, id, Candidate{Name: "x", Kind: Activity})
+				_, err := r.desk.AddCandidate(t.Context(), tx, r.hannah, id, Candidate{Name: "x", Kind: Activity})
 				return err
 			},
-			"choose":  func(tx models.DB) error { return r.desk.Choose(ctx, tx, r.hannah, id, Choosing{Accept: true}) },
-			"go back": func(tx models.DB) error { return r.desk.Move(ctx, tx, r.hannah, id, Move{To: Matching}) },
-			"close":   func(tx models.DB) error { return r.desk.Move(ctx, tx, r.hannah, id, willing(Closed)) },
+			"choose":  func(tx models.DB) error { return r.desk.Choose(t.Context(), tx, r.hannah, id, Choosing{Accept: true}) },
+			"go back": func(tx models.DB) error { return r.desk.Move(t.Context(), tx, r.hannah, id, Move{To: Matching}) },
+			"close":   func(tx models.DB) error { return r.desk.Move(t.Context(), tx, r.hannah, id, willing(Closed)) },
 		} {
 			if err := r.try(t, use); models.KindOf(err) != models.KindConflict || !strings.Contains(err.Error(), "red flag") {
 				t.Errorf("%s: %v", what, err)
@@ -128,13 +131,13 @@ func TestNotice_ARedFlagLocksUntilWhatWasDoneIsRecorded(t *testing.T) {
 		}
 		r.save(t, r.hannah, id, Save{Code: "H4", Text: "noted all the same"})
 		err := r.try(t, func(tx models.DB) error {
-			return r.desk.RecordAction(ctx, tx, r.hannah, id, flag, FlagAction{Done: "  "})
+			return r.desk.RecordAction(t.Context(), tx, r.hannah, id, flag, FlagAction{Done: "  "})
 		})
 		if models.ProblemsOf(err).For("done") == "" {
 			t.Errorf("%v", err)
 		}
 		r.must(t, func(tx models.DB) error {
-			return r.desk.RecordAction(ctx, tx, r.hannah, id, flag, FlagAction{Done: "Called 111, option 2", Spoke: "Duty lead", ToldPerson: true})
+			return r.desk.RecordAction(t.Context(), tx, r.hannah, id, flag, FlagAction{Done: "Called 111, option 2", Spoke: "Duty lead", ToldPerson: true})
 		})
 		r.move(t, r.hannah, id, Move{To: Matching})
 		c = r.open(t, r.hannah, id)
@@ -142,7 +145,7 @@ func TestNotice_ARedFlagLocksUntilWhatWasDoneIsRecorded(t *testing.T) {
 			t.Errorf("%v, %+v", c, c.Flags)
 		}
 		if err := r.try(t, func(tx models.DB) error {
-			return r.desk.RecordAction(ctx, tx, r.hannah, id, 999, FlagAction{Done: "x"})
+			return r.desk.RecordAction(t.Context(), tx, r.hannah, id, 999, FlagAction{Done: "x"})
 		}); models.KindOf(err) != models.KindNotFound {
 			t.Errorf("%v", err)
 		}
@@ -150,8 +153,9 @@ func TestNotice_ARedFlagLocksUntilWhatWasDoneIsRecorded(t *testing.T) {
 }
 
 func TestChoose_PhysicalActivityWaitsForADecision(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
-		ctx, id := t.Context(), r.begin(t, r.hannah, "IWN-1")
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-1")
 		r.toMatching(t, r.hannah, id)
 		walk := r.add(t, r.hannah, id, Candidate{Name: "Hill walking", Kind: Activity, Physical: 3})
 		knit := r.add(t, r.hannah, id, Candidate{Name: "Knitting", Kind: Activity, Physical: 0})
@@ -159,7 +163,7 @@ func TestChoose_PhysicalActivityWaitsForADecision(t *testing.T) {
 		r.notice(t, r.hannah, id, "A-FALL")
 		choose := func(candidate int64) error {
 			return r.try(t, func(tx models.DB) error {
-				return r.desk.Choose(ctx, tx, r.hannah, id, Choosing{CandidateID: candidate, Accept: true})
+				return r.desk.Choose(t.Context(), tx, r.hannah, id, Choosing{CandidateID: candidate, Accept: true})
 			})
 		}
 		if err := choose(walk); models.KindOf(err) != models.KindConflict {
@@ -169,7 +173,7 @@ func TestChoose_PhysicalActivityWaitsForADecision(t *testing.T) {
 			t.Errorf("knitting: %v", err)
 		}
 		r.must(t, func(tx models.DB) error {
-			return r.desk.Decide(ctx, tx, r.hannah, id, Decision{Code: "D2", Outcome: "advice", Known: Yes, Worse: No, Agrees: Yes, Reason: "The GP says it is fine"})
+			return r.desk.Decide(t.Context(), tx, r.hannah, id, Decision{Code: "D2", Outcome: "advice", Known: Yes, Worse: No, Agrees: Yes, Reason: "The GP says it is fine"})
 		})
 		if err := choose(walk); err != nil {
 			t.Errorf("after advice: %v", err)
@@ -181,50 +185,56 @@ func TestChoose_PhysicalActivityWaitsForADecision(t *testing.T) {
 }
 
 func TestCandidates_FiveAtATime(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
-		ctx, id := t.Context(), r.begin(t, r.hannah, "IWN-1")
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-1")
 		var ids []int64
 		for n := range 5 {
 			ids = append(ids, r.add(t, r.hannah, id, Candidate{Name: fmt.Sprintf("Idea %d", n), Kind: OwnIdea, Physical: DontKnow}))
 		}
 		sixth := func(tx models.DB) error {
-			_, err := r.desk.AddCandidate(ctx, tx, r.hannah, id, Candidate{Name: "Sixth", Kind: Already, Physical: DontKnow})
+			_, err := r.desk.AddCandidate(t.Context(), tx, r.hannah, id, Candidate{Name: "Sixth", Kind: Already, Physical: DontKnow})
 			return err
 		}
 		if err := r.try(t, sixth); models.KindOf(err) != models.KindFull {
 			t.Errorf("a sixth: %v", err)
 		}
-		r.must(t, func(tx models.DB) error { return r.desk.SetAside(ctx, tx, r.hannah, id, ids[0], true) })
+		r.must(t, func(tx models.DB) error { return r.desk.SetAside(t.Context(), tx, r.hannah, id, ids[0], true) })
 		r.must(t, sixth)
-		if err := r.try(t, func(tx models.DB) error { return r.desk.SetAside(ctx, tx, r.hannah, id, ids[0], false) }); models.KindOf(err) != models.KindFull {
+		if err := r.try(t, func(tx models.DB) error { return r.desk.SetAside(t.Context(), tx, r.hannah, id, ids[0], false) }); models.KindOf(err) != models.KindFull {
 			t.Errorf("back again: %v", err)
 		}
 		if c := r.open(t, r.hannah, id); len(c.Candidates) != 5 || len(c.SetAside) != 1 || c.SetAside[0].Name != "Idea 0" {
 			t.Errorf("%+v, %+v", c.Candidates, c.SetAside)
 		}
 		for field, c := range map[string]Candidate{"name": {Kind: Activity}, "kind": {Name: "x"}, "physical": {Name: "x", Kind: Activity, Physical: 4}} {
-			err := r.try(t, func(tx models.DB) error { _, err := r.desk.AddCandidate(ctx, tx, r.hannah, id, c); return err })
+			err := r.try(t, func(tx models.DB) error { _, err := r.desk.AddCandidate(t.Context(), tx, r.hannah, id, c); return err })
 			if models.ProblemsOf(err).For(field) == "" {
 				t.Errorf("%+v: %v", c, err)
 			}
 		}
 		for _, bad := range []Ratings{
-			{"PE1": Known(5)}, {"ZZ9": Known(1)}, {"PE1": {Answer: DontKnow, Planned: 3}}, {"PE1": {Answer: 3, Planned: 3}},
-			{"PE1": {Answer: 1, Planned: 3, Adjustment: "po1-role"}}, {"PE1": {Answer: 1, Planned: DontKnow, Adjustment: "pe1-taxi"}},
+			{"PE1": Known(5)},
+			{"ZZ9": Known(1)},
+			{"PE1": {Answer: DontKnow, Planned: 3}},
+			{"PE1": {Answer: 3, Planned: 3}},
+			{"PE1": {Answer: 1, Planned: 3, Adjustment: "po1-role"}},
+			{"PE1": {Answer: 1, Planned: DontKnow, Adjustment: "pe1-taxi"}},
 		} {
-			err := r.try(t, func(tx models.DB) error { return r.desk.Rate(ctx, tx, r.hannah, id, ids[1], bad) })
+			err := r.try(t, func(tx models.DB) error { return r.desk.Rate(t.Context(), tx, r.hannah, id, ids[1], bad) })
 			if len(models.ProblemsOf(err)) != 1 {
 				t.Errorf("%+v: %v", bad, err)
 			}
 		}
-		if err := r.try(t, func(tx models.DB) error { return r.desk.Rate(ctx, tx, r.hannah, id, 999, workshop()) }); models.KindOf(err) != models.KindNotFound {
+		if err := r.try(t, func(tx models.DB) error { return r.desk.Rate(t.Context(), tx, r.hannah, id, 999, workshop()) }); models.KindOf(err) != models.KindNotFound {
 			t.Errorf("%v", err)
 		}
 	})
 }
 
 func TestAnswer_ThreeThingsCanMatterMost(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		answer := func(code string, a FactorAnswer) error {
 			return r.try(t, func(tx models.DB) error { return r.desk.Answer(t.Context(), tx, r.hannah, id, code, a) })
@@ -253,19 +263,20 @@ func TestAnswer_ThreeThingsCanMatterMost(t *testing.T) {
 }
 
 func TestPlan_AgreedNeverChanges(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
-		ctx, id := t.Context(), r.begin(t, r.hannah, "IWN-1")
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-1")
 		text := PlanText{Goals: []Goal{{Hope: "First"}}, Actions: []PlanAction{{What: "Ring", Who: "Sam"}}}
 		save := func(no, version int, review models.Date) (Plan, error) {
 			var p Plan
 			err := r.try(t, func(tx models.DB) (err error) {
-				p, err = r.desk.SavePlan(ctx, tx, r.hannah, id, PlanSave{No: no, Version: version, ReviewOn: review, PlanText: text})
+				p, err = r.desk.SavePlan(t.Context(), tx, r.hannah, id, PlanSave{No: no, Version: version, ReviewOn: review, PlanText: text})
 				return err
 			})
 			return p, err
 		}
 		agree := func(a Agreement) error {
-			return r.try(t, func(tx models.DB) error { return r.desk.Agree(ctx, tx, r.hannah, id, a) })
+			return r.try(t, func(tx models.DB) error { return r.desk.Agree(t.Context(), tx, r.hannah, id, a) })
 		}
 		first, err := save(0, 0, models.Date{})
 		if err != nil || first.No != 1 || first.Version != 1 {
@@ -288,7 +299,7 @@ func TestPlan_AgreedNeverChanges(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = r.try(t, func(tx models.DB) error {
-			return tx.SQL(ctx).Exec("UPDATE case_plans SET copy_given = 'email' WHERE case_id = ?", id).Error
+			return tx.SQL(t.Context()).Exec("UPDATE case_plans SET copy_given = 'email' WHERE case_id = ?", id).Error
 		})
 		if !errors.Is(err, models.ErrRefused) {
 			t.Errorf("an agreed plan was changed: %v", err)
@@ -305,7 +316,8 @@ func TestPlan_AgreedNeverChanges(t *testing.T) {
 }
 
 func TestPlan_WhatNeedsMending(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		eleven := 11
 		goal := Goal{Hope: "x"}
@@ -327,7 +339,8 @@ func TestPlan_WhatNeedsMending(t *testing.T) {
 }
 
 func TestDecide_SaysWhy(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		err := r.try(t, func(tx models.DB) error {
 			return r.desk.Decide(t.Context(), tx, r.hannah, id, Decision{Code: "D9", AdviceOn: models.Date{Year: 2027, Month: 1, Day: 1}})
@@ -343,7 +356,8 @@ func TestDecide_SaysWhy(t *testing.T) {
 
 // What happened in a case stays as it was written down.
 func TestCase_HistoryIsNeverChanged(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.fill(t)
 		for _, table := range []string{"tool_packs", "case_events", "case_choices", "case_flags", "case_flag_actions", "case_decisions", "case_closings"} {
 			column := map[string]string{"tool_packs": "title", "case_closings": "outcome"}[table]
@@ -365,7 +379,8 @@ func TestCase_HistoryIsNeverChanged(t *testing.T) {
 
 // Twenty pages save the same note at once, from the same version: one stands, the others beside it, none is lost.
 func TestSaveNote_TwentyAtOnce(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		var all sync.WaitGroup
 		for n := range 20 {
@@ -392,7 +407,8 @@ func TestSaveNote_TwentyAtOnce(t *testing.T) {
 
 // Ten who take a case along the same arrow at once: one does, the others are told that it changed.
 func TestMove_OneOfManyAtOnce(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.begin(t, r.hannah, "IWN-1")
 		var all sync.WaitGroup
 		var count sync.Mutex

@@ -99,7 +99,8 @@ func everyText(t *testing.T, db models.DB) []string {
 
 // The planted word is written everywhere a person can write, and stands nowhere in the database; with the key all of it is there.
 func TestSealer_NothingWrittenStandsInTheDatabase(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id := r.fill(t)
 		var body []byte
 		r.must(t, func(tx models.DB) (err error) { body, err = r.desk.Export(t.Context(), tx, r.hannah, id); return err })
@@ -153,7 +154,8 @@ func TestSealer_NothingWrittenStandsInTheFile(t *testing.T) {
 }
 
 func TestSealer_ATextOpensOnlyInItsPlace(t *testing.T) {
-	eachRoom(t, func(t *testing.T, r *room) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
 		id, other := r.begin(t, r.hannah, "IWN-1"), r.begin(t, r.hannah, "IWN-2")
 		r.save(t, r.hannah, id, Save{Code: "P1", Text: "mine", Tab: "a"})
 		r.save(t, r.hannah, other, Save{Code: "P1", Text: "theirs", Tab: "a"})

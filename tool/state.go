@@ -65,11 +65,12 @@ type Transition struct {
 
 // Event is one move of a case. Events are never changed or deleted; the first has no From.
 type Event struct {
-	From, To   State
-	At         time.Time
-	By         int64
-	Reason     string
-	PackDigest string
+	From       State     `json:"from"`
+	To         State     `json:"to"`
+	At         time.Time `json:"at"`
+	By         int64     `json:"by"`
+	Reason     string    `json:"reason"`
+	PackDigest string    `json:"pack_digest"`
 }
 
 // State returns a state's words.

@@ -183,8 +183,12 @@ func TestDue_CountsWorkingDays(t *testing.T) {
 		since time.Time
 		want  string
 	}{
-		{Received, at(9), "2026-11-26"}, {Received, friday, "2026-12-01"}, {Contacting, at(9), "2026-12-08"},
-		{Introduced, at(9), "2026-12-08"}, {Paused, at(9), "2026-12-22"}, {Conversing, at(9), "0000-00-00"},
+		{Received, at(9), "2026-11-26"},
+		{Received, friday, "2026-12-01"},
+		{Contacting, at(9), "2026-12-08"},
+		{Introduced, at(9), "2026-12-08"},
+		{Paused, at(9), "2026-12-22"},
+		{Conversing, at(9), "0000-00-00"},
 	} {
 		if got := p.DueOn(c.state, c.since).ISO(); got != c.want {
 			t.Errorf("%s since %s: %s, want %s", c.state, c.since, got, c.want)

@@ -14,11 +14,11 @@ const (
 
 // Candidate is an activity the person and the practitioner look at together.
 type Candidate struct {
-	ID       int64
-	Name     string
-	Kind     CandidateKind
-	Physical Answer // how hard it is for the body, 0 to 3; DontKnow when not said
-	Ratings  Ratings
+	ID       int64         `json:"id"`
+	Name     string        `json:"name"`
+	Kind     CandidateKind `json:"kind"`
+	Physical Answer        `json:"physical"` // how hard it is for the body, 0 to 3; DontKnow when not said
+	Ratings  Ratings       `json:"ratings"`
 }
 
 // Standing is what a suggestion is worked out from.

@@ -42,9 +42,9 @@ func tidyLine(field, typed string, longest int) (string, error) {
 }
 
 // tidyAll tidies several texts in place and collects what is too long.
-func tidyAll(wrong *models.Problems, longest int, texts map[string]*string) {
+func tidyAll(wrong *models.Problems, texts map[string]*string) {
 	for _, field := range sortedKeys(texts) {
-		text, err := tidy(field, *texts[field], longest)
+		text, err := tidy(field, *texts[field], longestNote)
 		for _, one := range models.ProblemsOf(err) {
 			wrong.Add(one.Field, "%s", one.Msg)
 		}
