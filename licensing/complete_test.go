@@ -229,8 +229,18 @@ func TestCompleteSession_BeginsOnTheLastDayAttendedWheneverItIsRecorded(t *testi
 func TestCertificate_SpeaksOfAccreditationOnlyInsideItsDates(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newSchool(t, db, clock)
+		late := s.session("2027-08-30")
+		s.book(late, "Irwell Wellbeing Network", named("Grace")...)
 		inside := s.train("2027-08-31", "Hannah").Granted[0].Certificate
 		outside := s.train("2027-09-01", "Tom").Granted[0].Certificate
+		s.must(func(ctx context.Context, tx models.DB) error {
+			_, err := delivery.MarkAll(ctx, tx, access.System(), late.ID, 1)
+			return err
+		})
+		recorded := s.complete(late).Granted[0].Certificate
+		if lines := recorded.Accreditation.Lines(); len(lines) != 1 || recorded.IssuedOn != date("2027-09-01") {
+			t.Errorf("attended inside and recorded after: %q, issued %s", lines, recorded.IssuedOn)
+		}
 		want := "Accredited by the Personalised Care Institute, reference PCI-EXAMPLE, 1 September 2025 to 31 August 2027 (demonstration)"
 		if lines := inside.Accreditation.Lines(); len(lines) != 1 || lines[0] != want {
 			t.Errorf("on the last day: %q", lines)

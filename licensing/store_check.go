@@ -68,7 +68,7 @@ func (l Licence) faults() []string {
 	var found []string
 	for i, p := range l.Periods {
 		if p.LastDay != LastDay(p.AnchorOn, p.Years) {
-			found = append(found, fmt.Sprintf("%s ends on %s, not on the last day of %d years from %s", l.Reference(), p.LastDay.ISO(), p.Years, p.AnchorOn.ISO()))
+			found = append(found, fmt.Sprintf("%s ends on %s, not on the last day of %s from %s", l.Reference(), p.LastDay.ISO(), models.Count(p.Years, "year"), p.AnchorOn.ISO()))
 		}
 		if p.No != i+1 {
 			found = append(found, fmt.Sprintf("%s numbers period %d as %d", l.Reference(), i+1, p.No))

@@ -9,6 +9,7 @@ import (
 	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/delivery"
 	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
@@ -27,6 +28,8 @@ func Checks() []Check {
 		{"No session has more places taken than it has", booking.CheckCapacity},
 		{"Places, bookings and their invoices", booking.CheckPlaces},
 		{"Registers and completions", delivery.Check},
+		{"Certificates, licences and their dates", licensing.CheckRecords},
+		{"Stored certificates are as they were issued", licensing.CheckFiles},
 		{"Document numbers without gap or double", billing.CheckSeries},
 		{"Ledger and documents agree", billing.CheckLedger},
 		{"Stored files are as they were issued", billing.CheckFiles},
