@@ -111,6 +111,12 @@ func (db DB) Now() time.Time {
 	return db.clock.Now()
 }
 
+// At is the same transaction at another instant: only the demonstration, which tells of days that have passed, has a use for it.
+func (db DB) At(instant time.Time) DB {
+	db.now = Instant(instant)
+	return db
+}
+
 // Today is the London day of Now.
 func (db DB) Today() Date { return DateOf(db.Now()) }
 

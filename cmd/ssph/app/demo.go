@@ -19,6 +19,8 @@ type seed struct {
 func seeds(desk booking.Desk) []seed {
 	return []seed{
 		{"people", seedPeople},
+		{"venues", seedVenues},
+		{"a day that has passed", func(ctx context.Context, tx models.DB) error { return seedTrained(ctx, tx, desk.BaseURL) }},
 		{"bookings", func(ctx context.Context, tx models.DB) error { return seedBookings(ctx, tx, desk) }},
 	}
 }

@@ -87,6 +87,16 @@ func theVenues() []scheduling.Venue {
 	}
 }
 
+// seedVenues adds the invented venues.
+func seedVenues(ctx context.Context, tx models.DB) error {
+	for _, v := range theVenues() {
+		if _, err := scheduling.AddVenue(ctx, tx, access.System(), v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // seedSessions opens the invented sessions through the office's own use case and returns them by name.
 func seedSessions(ctx context.Context, tx models.DB) (map[string]scheduling.Session, error) {
 	course, err := scheduling.TheCourse(ctx, tx)
@@ -94,12 +104,12 @@ func seedSessions(ctx context.Context, tx models.DB) (map[string]scheduling.Sess
 		return nil, err
 	}
 	venues := map[string]int64{}
-	for _, v := range theVenues() {
-		made, err := scheduling.AddVenue(ctx, tx, access.System(), v)
-		if err != nil {
-			return nil, err
-		}
-		venues[made.Name] = made.ID
+	there, err := scheduling.Venues(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range there {
+		venues[v.Name] = v.ID
 	}
 	trainers := map[string]int64{}
 	all, err := scheduling.Trainers(ctx, tx)
