@@ -29,13 +29,21 @@ func newSessionFrom(typed url.Values) newSessionForm {
 	if err != nil {
 		shown = 1
 	}
-	f.show(shown)
-	for i := range f.Parts {
-		f.Parts[i].Day = line(typed, scheduling.PartField(i+1, "day"))
-		f.Parts[i].Start = line(typed, scheduling.PartField(i+1, "start"))
-		f.Parts[i].Until = line(typed, scheduling.PartField(i+1, "until"))
-	}
+	f.Parts = partsTyped(typed, min(max(shown, 1), mostParts))
 	return f
+}
+
+// partsTyped reads what was typed about so many parts.
+func partsTyped(typed url.Values, shown int) []templates.PartFields {
+	parts := make([]templates.PartFields, shown)
+	for i := range parts {
+		n := i + 1
+		parts[i] = templates.PartFields{
+			N: n, Day: line(typed, scheduling.PartField(n, "day")),
+			Start: line(typed, scheduling.PartField(n, "start")), Until: line(typed, scheduling.PartField(n, "until")),
+		}
+	}
+	return parts
 }
 
 // show makes the form have so many parts, from one to four.
@@ -97,26 +105,46 @@ func readPart(p *models.Problems, typed templates.PartFields) scheduling.NewPart
 }
 
 // officeSessionNew shows the empty form.
-func (s *Site) officeSessionNew(c echo.Context) error {
-	form := newSessionForm{Format: string(scheduling.FaceToFace)}
-	form.show(1)
-	return s.newSessionPage(c, http.StatusOK, form, nil)
+func (s *Site) officeSessionNew(c echo.Context) error { return s.emptySession(c, s.officeOpens()) }
+
+// opening is who opens a session, and where: the office for any trainers, or a trainer for themselves.
+type opening struct {
+	trainer *scheduling.Trainer // nil in the office
+	url     string              // of the form
+	back    templates.Action
+	frame   func(c echo.Context, title, section string) templates.Page
+	opened  func(id int64) string // the session's page
 }
 
-func (s *Site) newSessionPage(c echo.Context, status int, form newSessionForm, problems models.Problems) error {
+func (s *Site) officeOpens() opening {
+	return opening{
+		url: "/office/sessions/new", back: templates.Action{Label: "All sessions", URL: "/office/sessions"}, frame: s.officePage, opened: officeSessionURL,
+	}
+}
+
+func (s *Site) emptySession(c echo.Context, by opening) error {
+	form := newSessionForm{Format: string(scheduling.FaceToFace)}
+	form.show(1)
+	return s.newSessionPage(c, http.StatusOK, by, form, nil)
+}
+
+func (s *Site) newSessionPage(c echo.Context, status int, by opening, form newSessionForm, problems models.Problems) error {
 	ctx := c.Request().Context()
 	settings, err := access.LoadSettings(ctx, s.db)
 	if err != nil {
 		return err
 	}
 	page := templates.NewSessionPage{
-		Page: s.officePage(c, "Open a session", "sessions"), Form: templates.NewSessionFields(form), Usual: settings.SessionCapacity, MostParts: mostParts,
+		Page: by.frame(c, "Open a session", "sessions"), URL: by.url, Back: by.back, Form: templates.NewSessionFields(form),
+		Usual: settings.SessionCapacity, MostParts: mostParts,
 	}
 	page.Problems = problems
 	if page.Venues, err = s.venueChoices(ctx); err != nil {
 		return err
 	}
-	if page.Trainers, err = s.trainerChoices(ctx); err != nil {
+	if by.trainer != nil {
+		page.Trainer = by.trainer.Name
+	} else if page.Trainers, err = s.trainerChoices(ctx); err != nil {
 		return err
 	}
 	return s.render(c, status, "office-session-new", page)

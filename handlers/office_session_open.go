@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/labstack/echo/v4"
@@ -14,35 +15,41 @@ import (
 )
 
 // officeSessionOpen opens a session as a draft or published, or shows the form with a part more or less.
-func (s *Site) officeSessionOpen(c echo.Context) error {
+func (s *Site) officeSessionOpen(c echo.Context) error { return s.openTyped(c, s.officeOpens()) }
+
+// openTyped opens the session that was typed, for whoever opens it.
+func (s *Site) openTyped(c echo.Context, by opening) error {
 	typed, err := posted(c)
 	if err != nil {
 		return err
 	}
 	form, do := newSessionFrom(typed), typed.Get("do")
+	if by.trainer != nil {
+		form.Trainers = []string{strconv.FormatInt(by.trainer.ID, 10)}
+	}
 	switch do {
 	case "add":
 		form.show(len(form.Parts) + 1)
-		return s.newSessionPage(c, http.StatusOK, form, nil)
+		return s.newSessionPage(c, http.StatusOK, by, form, nil)
 	case "fewer":
 		form.show(len(form.Parts) - 1)
-		return s.newSessionPage(c, http.StatusOK, form, nil)
+		return s.newSessionPage(c, http.StatusOK, by, form, nil)
 	}
 	opened, problems, err := s.openSession(c.Request().Context(), actorOf(c), form, do == "publish")
 	if err != nil {
 		return err
 	}
 	if problems != nil {
-		return s.newSessionPage(c, http.StatusUnprocessableEntity, form, problems)
+		return s.newSessionPage(c, http.StatusUnprocessableEntity, by, form, problems)
 	}
 	flash := "The session is kept as a draft."
 	if opened.Status == scheduling.Published {
 		flash = "The session is open: it can be booked now."
 	}
-	return s.done(c, officeSessionURL(opened.ID), flash)
+	return s.done(c, by.opened(opened.ID), flash)
 }
 
-// openSession opens what the form says. Problems are what the office can mend, all that are known at once; nothing is written then.
+// openSession opens what the form says. Problems are what the person can mend, all that are known at once; nothing is written then.
 func (s *Site) openSession(ctx context.Context, actor access.Actor, form newSessionForm, publish bool) (opened scheduling.Session, problems models.Problems, err error) {
 	course, err := scheduling.TheCourse(ctx, s.db)
 	if err != nil {

@@ -3,11 +3,9 @@ package handlers_test
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
-	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/access/accesstest"
 	"hub.salford.ac.uk/ssph/handlers/handlerstest"
 	"hub.salford.ac.uk/ssph/models"
@@ -252,38 +250,5 @@ func TestOfficeVenues_AreAddedOnce(t *testing.T) {
 			t.Errorf("the same venue again: %q", says)
 		}
 		b.Get("/office/sessions/new").Shows("#venue", "Salford, Old Fire Station")
-	})
-}
-
-func TestTrainer_SeesOwnSessionsAndPeopleAndNoMoney(t *testing.T) {
-	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
-		w := handlerstest.Open(t, db, clock)
-		rowan := accesstest.Trainer(t, db)
-		b := w.SignedIn(rowan)
-		b.Get("/trainer").Must(http.StatusOK).Shows("main", "not tied to a trainer in the diary yet")
-		w.InTx(func(tx models.DB) error {
-			return scheduling.SignsInAs(t.Context(), tx, access.System(), schedulingtest.TrainerIDs(t, tx, "Rowan")[0], rowan.PersonID)
-		})
-		b.Get("/trainer").Shows("main", "No sessions are planned for you")
-		schedulingtest.OpenAccess(t, db) // Alan's
-		mine := schedulingtest.OpenAccess(t, db, schedulingtest.With("Rowan"))
-		sell(t, w, mine, "priya@irwell.example")
-		page := b.Get("/trainer")
-		page.Shows("main", "Thursday 14 January 2027")
-		page.Shows("main", "3 of 15 places taken")
-		page.Shows(".ssph-mine__people", "Grace Okafor Irwell Wellbeing Network")
-		page.Shows("main summary", "2 people, and 1 place without a name yet")
-		if n := page.Doc.Find(".ssph-mine").Length(); n != 1 {
-			t.Errorf("%d sessions, want only Rowan's one", n)
-		}
-		for _, never := range []string{"£", "INV-", "BK-", "@irwell"} {
-			if strings.Contains(page.Text("main"), never) {
-				t.Errorf("the trainer's list shows %q", never)
-			}
-		}
-		clock.Set(mine.LastEnd())
-		b = w.SignedIn(rowan)
-		b.Get("/trainer").Shows("main", "No sessions are planned for you")
-		b.Get("/office").Must(http.StatusForbidden)
 	})
 }

@@ -20,6 +20,7 @@ const (
 	SignedIn Rule = "signed in" // any person we know
 	Manager  Rule = "manager"   // managers of organisations
 	Trainer  Rule = "trainer"   // the Hub's trainers
+	Teaching Rule = "teaching"  // the Hub's trainers and office: a session in the address is one of their own, or any for the office
 	Office   Rule = "office"    // the Hub's office
 )
 
@@ -34,6 +35,8 @@ func (r Rule) admits(a access.Actor) bool {
 		return a.SignedIn() && len(a.Organisations) > 0
 	case Trainer:
 		return a.SignedIn() && a.Is(access.RoleTrainer)
+	case Teaching:
+		return a.SignedIn() && (a.Is(access.RoleTrainer) || a.Is(access.RoleOffice))
 	case Office:
 		return a.SignedIn() && a.Is(access.RoleOffice)
 	}
@@ -44,8 +47,8 @@ func (r Rule) admits(a access.Actor) bool {
 func (r Rule) refusal() error {
 	words := map[Rule]string{
 		Manager: "This page is for people who manage an organisation's bookings",
-		Trainer: "This page is for the Hub's trainers",
-		Office:  "This page is for the Hub's office",
+		Trainer: "This page is for the Hub's trainers", Teaching: "This page is for the Hub's trainers and office",
+		Office: "This page is for the Hub's office",
 	}
 	return models.Fail(models.KindForbidden, "%s", words[r])
 }

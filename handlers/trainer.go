@@ -1,72 +1,87 @@
 package handlers
 
 import (
-	"context"
 	"net/http"
-	"slices"
+	"strconv"
 
 	"github.com/labstack/echo/v4"
 
-	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/scheduling"
 	"hub.salford.ac.uk/ssph/templates"
 )
 
+// trainerRoutes are the pages of the day: the diary, sessions, registers, completing. A session's pages are for its own trainers and
+// the office; to everybody else the session is not found.
 func (s *Site) trainerRoutes() []Route {
-	return []Route{{Method: http.MethodGet, Path: "/trainer", Rule: Trainer, Handle: s.trainer}}
+	var all []Route
+	add := func(rule Rule, method, path string, handle echo.HandlerFunc) {
+		all = append(all, Route{Method: method, Path: "/trainer" + path, Rule: rule, Handle: handle})
+	}
+	get := func(path string, handle echo.HandlerFunc) {
+		add(Teaching, http.MethodGet, "/sessions/:session"+path, handle)
+	}
+	post := func(path string, handle echo.HandlerFunc) {
+		add(Teaching, http.MethodPost, "/sessions/:session"+path, handle)
+	}
+	add(Trainer, http.MethodGet, "", s.trainer)
+	add(Trainer, http.MethodGet, "/sessions/new", s.trainerOpen)
+	add(Trainer, http.MethodPost, "/sessions/new", s.trainerOpenSend)
+	get("", s.trainerSession)
+	get("/move", s.trainerMove)
+	post("/move", s.trainerMoveSend)
+	get("/register/:part", s.trainerRegister)
+	post("/register/:part", s.trainerRegisterSave)
+	get("/register/:part/rest", s.trainerRest)
+	post("/register/:part/rest", s.trainerRestSend)
+	get("/register/:part/walk-in", s.trainerWalkIn)
+	post("/register/:part/walk-in", s.trainerWalkInSend)
+	get("/register/:part/places/:place", s.trainerName)
+	post("/register/:part/places/:place", s.trainerNameSend)
+	get("/complete", s.trainerComplete)
+	post("/complete", s.trainerCompleteSend)
+	get("/undo", s.trainerUndo)
+	post("/undo", s.trainerUndoSend)
+	return all
 }
 
-// trainer shows the signed-in trainer's coming sessions, with the people who come.
-func (s *Site) trainer(c echo.Context) error {
-	ctx, actor := c.Request().Context(), actorOf(c)
-	page := templates.TrainerPage{Page: s.page(c, "Your sessions", "sessions"), Heading: "Your sessions"}
-	page.Background = templates.Mist
-	found, err := scheduling.Mine(ctx, s.db, actor.PersonID)
+// taught reads the session in the address for one of its own trainers or the office. To anybody else there is none.
+func (s *Site) taught(c echo.Context) (scheduling.Session, error) {
+	id, err := number(c, "session")
 	if err != nil {
-		return err
+		return scheduling.Session{}, err
 	}
-	if page.Tied, err = s.tied(ctx, actor.PersonID); err != nil {
-		return err
+	found, err := scheduling.FindAny(c.Request().Context(), s.db, id)
+	if err == nil && !found.TaughtBy(actorOf(c)) {
+		err = echo.ErrNotFound
 	}
-	ids := make([]int64, len(found))
-	for i, f := range found {
-		ids[i] = f.ID
-	}
-	taken, err := booking.Taken(ctx, s.db, ids)
-	if err != nil {
-		return err
-	}
-	for _, f := range found {
-		row, err := s.trainerSession(ctx, f, taken[f.ID])
-		if err != nil {
-			return err
-		}
-		page.Sessions = append(page.Sessions, row)
-	}
-	return s.render(c, http.StatusOK, "trainer", page)
+	return found, err
 }
 
-// tied says that the person signs in as one of the trainers in the diary.
-func (s *Site) tied(ctx context.Context, personID int64) (bool, error) {
-	trainers, err := scheduling.Trainers(ctx, s.db)
-	return slices.ContainsFunc(trainers, func(t scheduling.Trainer) bool { return t.PersonID != nil && *t.PersonID == personID }), err
+// trainerPage is the frame of a session's page here. The office comes to it from its own part of the house, and stays there.
+func (s *Site) trainerPage(c echo.Context, title string) templates.Page {
+	p := s.page(c, title, "sessions")
+	if p.Background = templates.Mist; !actorOf(c).Is(access.RoleTrainer) {
+		p.Area = templates.AreaOffice
+	}
+	return p
 }
 
-func (s *Site) trainerSession(ctx context.Context, f scheduling.Session, taken int) (templates.TrainerSession, error) {
-	out := templates.TrainerSession{
-		Row: officeSessionRow(f, taken, s.db.Now()), Block: templates.NewDateBlock(f.Days(), true), Online: f.Format == scheduling.Online,
-		JoinLink: f.JoinLink, Note: f.ClockChangeNote(), Draft: f.Status == scheduling.Draft,
+// trainerBack leads from a session back to where the person comes from.
+func trainerBack(actor access.Actor, id int64) templates.Action {
+	if !actor.Is(access.RoleTrainer) {
+		return templates.Action{Label: "The session in the office", URL: officeSessionURL(id)}
 	}
-	if f.Venue != nil {
-		out.Where, out.Access = f.Venue.Lines(), sentenceCase(accessWords(*f.Venue))
-	}
-	people, err := booking.Delegates(ctx, s.db, f.ID)
-	for _, d := range people {
-		if d.Name == "" {
-			out.Unnamed++
-			continue
-		}
-		out.People = append(out.People, templates.DelegateRow{Name: d.Name, Organisation: d.Organisation})
-	}
-	return out, err
+	return templates.Action{Label: "Your sessions", URL: "/trainer"}
+}
+
+func trainerSessionURL(id int64) string { return "/trainer/sessions/" + strconv.FormatInt(id, 10) }
+
+func registerURL(id int64, part int) string {
+	return trainerSessionURL(id) + "/register/" + strconv.Itoa(part)
+}
+
+// toTrainerSession leads back to the session.
+func toTrainerSession(id int64) templates.Action {
+	return templates.Action{Label: "The session", URL: trainerSessionURL(id)}
 }

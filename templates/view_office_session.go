@@ -60,6 +60,9 @@ type OfficeCancelPage struct {
 // part-n-day, part-n-start and part-n-until, "parts", the number of parts shown, and "do": draft, publish, add or fewer.
 type NewSessionPage struct {
 	Page
+	URL       string // where the form goes
+	Back      Action
+	Trainer   string // who opens it for themselves; empty in the office, where Trainers are chosen
 	Form      NewSessionFields
 	Venues    []Choice
 	Trainers  []Choice
