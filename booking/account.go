@@ -51,11 +51,7 @@ func (d Desk) readyForAccount(ctx context.Context, tx models.DB, b Booking, s sc
 	if _, err := billing.LiveAttempt(ctx, tx, b.Order()); !errors.Is(err, models.ErrNoRow) {
 		return errors.Join(err, models.Fail(models.KindConflict, "A card payment for this booking is still open. Try again in a minute"))
 	}
-	var problems models.Problems
-	if err := addOverLimit(ctx, tx, b, b.Details, &problems); err != nil {
-		return err
-	}
-	if err := problems.Err(); err != nil {
+	if err := withinLimit(ctx, tx, b); err != nil {
 		return err
 	}
 	if err := s.BookableAt(tx.Now()); err != nil {

@@ -44,6 +44,16 @@ func SetDetails(ctx context.Context, tx models.DB, actor access.Actor, id int64,
 	return Find(ctx, tx, actor.Scope(), id)
 }
 
+// withinLimit refuses to sell a booking whose organisation has reached its limit since the details were given: places are added, and
+// other bookings made, in between.
+func withinLimit(ctx context.Context, tx models.DB, b Booking) error {
+	var problems models.Problems
+	if err := addOverLimit(ctx, tx, b, b.Details, &problems); err != nil {
+		return err
+	}
+	return problems.Err()
+}
+
 // addOverLimit refuses an organisation more open-access places on one session than the limit, over all its bookings.
 func addOverLimit(ctx context.Context, tx models.DB, b Booking, d Details, problems *models.Problems) error {
 	key := access.NameKey(d.Organisation)

@@ -54,6 +54,9 @@ func (d Desk) readyForCard(ctx context.Context, tx models.DB, b Booking, s sched
 	case !b.Details.Complete() || b.Buyer == "":
 		return models.Invalid("pay", "Tell us who is booking before you pay")
 	}
+	if err := withinLimit(ctx, tx, b); err != nil {
+		return err
+	}
 	if err := s.BookableAt(tx.Now()); err != nil {
 		return err
 	}

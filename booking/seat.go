@@ -34,7 +34,10 @@ func seat(ctx context.Context, tx models.DB, b Booking, payment Payment) error {
 	if err != nil {
 		return err
 	}
-	return changePlaces(ctx, tx, b, []PlaceStatus{PlaceHeld, PlaceReleased}, PlaceConfirmed)
+	if err := changePlaces(ctx, tx, b, []PlaceStatus{PlaceHeld, PlaceReleased}, PlaceConfirmed); err != nil {
+		return err
+	}
+	return makeKnown(ctx, tx, b.ID)
 }
 
 // dropClashes matters only for a booking whose hold had ended: until then the database keeps its people's places for them.

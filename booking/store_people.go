@@ -30,15 +30,41 @@ func nobody() map[string]any {
 	return map[string]any{"name": "", "email": "", "person_id": nil, "named_at": nil}
 }
 
-// writeName puts a person on one place; the person gets a record of their own, known by the address.
+// writeName puts a person on one place. On a place that is sold they get a record of their own, known by the address; on one that
+// is only held they get none yet: what a visitor types, and may never buy, makes nobody known to us and gives nobody a name.
 func writeName(ctx context.Context, tx models.DB, place Place, p PersonNamed) error {
-	person, err := access.FindOrCreatePerson(ctx, tx, p.Name, p.Email)
+	columns := map[string]any{"name": p.Name, "email": p.Email, "person_id": nil, "named_at": tx.Now()}
+	if place.Status == PlaceConfirmed {
+		person, err := access.FindOrCreatePerson(ctx, tx, p.Name, p.Email)
+		if err != nil {
+			return err
+		}
+		columns["person_id"] = person.ID
+	}
+	res := tx.SQL(ctx).Model(&placeRow{}).Where("id = ? AND status = ?", place.ID, place.Status).Updates(columns)
+	return models.Affected(res, 1, models.Fail(models.KindConflict, "This place changed meanwhile. Look at the booking again"))
+}
+
+// makeKnown gives everybody named on a booking that was just confirmed their record.
+func makeKnown(ctx context.Context, tx models.DB, booking int64) error {
+	b, err := Find(ctx, tx, access.System().Scope(), booking)
 	if err != nil {
 		return err
 	}
-	res := tx.SQL(ctx).Model(&placeRow{}).Where("id = ? AND status IN ?", place.ID, []PlaceStatus{PlaceHeld, PlaceConfirmed}).
-		Updates(map[string]any{"name": p.Name, "email": p.Email, "person_id": person.ID, "named_at": tx.Now()})
-	return models.Affected(res, 1, models.Fail(models.KindConflict, "This place changed meanwhile. Look at the booking again"))
+	for _, p := range b.Places {
+		if !p.Named() || p.PersonID != nil {
+			continue
+		}
+		person, err := access.FindOrCreatePerson(ctx, tx, p.Name, p.Email)
+		if err != nil {
+			return err
+		}
+		res := tx.SQL(ctx).Model(&placeRow{}).Where("id = ?", p.ID).Update("person_id", person.ID)
+		if err := models.Affected(res, 1, fmt.Errorf("place %d is missing", p.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // countInvite notes that a place's calendar entry is sent or taken back once more, and returns its sequence number, from 0.

@@ -35,6 +35,18 @@ func TestBook_NumbersOfPlacesThatAreNotSoldAreSaidBesideTheFieldAndKept(t *testi
 	})
 }
 
+// A group's price depends on the format: £2,300 online.
+func TestBook_TheGroupOfferedInsteadCostsWhatItDoesInTheSessionsFormat(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		w := openShop(t, db, clock)
+		b := newBuyer(t, w, schedulingtest.OpenAccess(t, db, schedulingtest.Online("https://meet.example/1")))
+		got := b.hold("12").Must(http.StatusUnprocessableEntity).Problem("places")
+		if got != "Choose 9 places or fewer. 10 to 15 people is your own group, £2,300 + VAT" {
+			t.Errorf("12 places online: %q", got)
+		}
+	})
+}
+
 func TestBook_PastAndSoldOutSessionsCannotBeBooked(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		w := openShop(t, db, clock)

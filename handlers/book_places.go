@@ -51,12 +51,16 @@ func (s *Site) bookPlacesSend(c echo.Context) error {
 		return err
 	}
 	form := placesFrom(typed)
+	session, err := scheduling.Find(ctx, s.db, id)
+	if err != nil {
+		return err
+	}
 	tariff, err := billing.LoadTariff(ctx, s.db)
 	if err != nil {
 		return err
 	}
 	var problems models.Problems
-	places := checkPlaces(&problems, "places", form.Places, tariff, s.db.Today())
+	places := checkPlaces(&problems, "places", form.Places, tariff, session.Format, s.db.Today())
 	if len(problems) == 0 {
 		b, err := s.hold(c, booking.HoldRequest{SessionID: id, Places: places}, form.Request)
 		if problems, err = refused(err); err != nil {

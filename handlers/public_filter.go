@@ -43,7 +43,7 @@ func (f *filterForm) check(tariff billing.Tariff, today models.Date) (scheduling
 		filter.Month = month
 	}
 	if f.People != "" {
-		checkPlaces(&p, "people", f.People, tariff, today)
+		checkPlaces(&p, "people", f.People, tariff, filter.Format, today)
 	}
 	return filter, p
 }
@@ -62,14 +62,18 @@ func onlyOne(p *models.Problems, field, sentence string, ticked []string, values
 	return ticked[0]
 }
 
-// checkPlaces reads a number of open-access places; what the Hub does not sell is said beside the field, with what to do instead.
-func checkPlaces(p *models.Problems, field, typed string, tariff billing.Tariff, today models.Date) int {
+// checkPlaces reads a number of open-access places; what the Hub does not sell is said beside the field, with what to do instead
+// and what that costs in the format; face to face when none is chosen.
+func checkPlaces(p *models.Problems, field, typed string, tariff billing.Tariff, format scheduling.Format, today models.Date) int {
 	places, err := strconv.Atoi(typed)
 	if err != nil {
 		p.Add(field, "Enter how many places you need as a number, like 3")
 		return 0
 	}
-	request := billing.QuoteRequest{Route: billing.OpenAccess, Format: billing.FaceToFace, People: places}
+	if format == "" {
+		format = scheduling.FaceToFace
+	}
+	request := billing.QuoteRequest{Route: billing.OpenAccess, Format: format, People: places}
 	if _, err := tariff.Quote(request, today); err != nil {
 		for _, one := range models.ProblemsOf(err) {
 			p.Add(field, "%s", one.Msg)

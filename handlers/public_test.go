@@ -38,11 +38,6 @@ func TestPlainPublicPages_AreThereForEverybody(t *testing.T) {
 		b := openShop(t, db, clock).Browser()
 		b.Get("/course").Must(http.StatusOK).Shows("main", "Shared decision making")
 		b.Get("/tool").Must(http.StatusOK).Shows("main", "Kielhofner")
-		check := b.Get("/check").Must(http.StatusOK)
-		check.Shows("main", "The Hub has not issued certificates through this site yet.")
-		if check.Has("main form") {
-			t.Error("there is a form with nothing to check")
-		}
 	})
 }
 
@@ -122,6 +117,10 @@ func TestSessions_AreNarrowedByTheAddressAlone(t *testing.T) {
 		many := b.Get("/sessions?people=12").Must(http.StatusUnprocessableEntity)
 		if got := many.Problem("people"); got != "Choose 9 places or fewer. 10 to 15 people is your own group, £2,440 + VAT" {
 			t.Errorf("12 people: %q", got)
+		}
+		online := b.Get("/sessions?people=12&format=online").Must(http.StatusUnprocessableEntity)
+		if got := online.Problem("people"); got != "Choose 9 places or fewer. 10 to 15 people is your own group, £2,300 + VAT" {
+			t.Errorf("12 people online: %q", got)
 		}
 		newBuyer(t, w, small).toPeople("2")
 		full := b.Get("/sessions?month=2027-02").Must(http.StatusOK)
