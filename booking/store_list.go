@@ -103,13 +103,14 @@ type Delegate struct {
 	Ordinal      int
 	Name         string // empty while nobody is named
 	Email        string
+	PersonID     *int64 // nil while nobody is named
 	Organisation string // who booked: the organisation, or the booker
 }
 
 // Delegates lists the confirmed places of a session by name, unnamed ones last. Only its trainers and the office may ask.
 func Delegates(ctx context.Context, db models.DB, session int64) ([]Delegate, error) {
 	var all []Delegate
-	err := db.SQL(ctx).Raw(`SELECT p.booking_id, p.ordinal, p.name, p.email,
+	err := db.SQL(ctx).Raw(`SELECT p.booking_id, p.ordinal, p.name, p.email, p.person_id,
 		CASE WHEN b.organisation_name <> '' THEN b.organisation_name ELSE b.booker_name END AS organisation
 		FROM places p JOIN bookings b ON b.id = p.booking_id WHERE p.session_id = ? AND p.status = 'confirmed'
 		ORDER BY CASE WHEN p.name = '' THEN 1 ELSE 0 END, p.name, p.booking_id, p.ordinal`, session).Scan(&all).Error

@@ -9,6 +9,8 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/delivery"
+	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
 	"hub.salford.ac.uk/ssph/templates"
@@ -48,10 +50,31 @@ func (s *Site) account(c echo.Context) error {
 	if page.Bookings, err = s.myBookings(ctx, actor); err != nil {
 		return err
 	}
+	if err := s.addLicence(ctx, actor, &page); err != nil {
+		return err
+	}
 	for _, m := range actor.Organisations {
 		page.Organisations = append(page.Organisations, templates.Action{Label: m.Name, URL: organisationURL(m.OrganisationID)})
 	}
 	return s.render(c, http.StatusOK, "account", page)
+}
+
+// addLicence puts the person's licence and certificates on their page, once training is in sight.
+func (s *Site) addLicence(ctx context.Context, actor access.Actor, page *templates.AccountPage) error {
+	certificates, err := licensing.CertificatesOf(ctx, s.db, access.Scope{PersonID: actor.PersonID}, actor.PersonID)
+	if err != nil {
+		return err
+	}
+	page.Certificates = certificateRows(certificates)
+	l, d, err := licensing.DecideFor(ctx, s.db, actor.PersonID)
+	if err != nil {
+		return err
+	}
+	if l.ID != 0 || len(page.Certificates) > 0 || len(page.Places) > 0 {
+		card := licenceCard(l, d)
+		page.Licence = &card
+	}
+	return nil
 }
 
 // myPlaces are the sessions on which the person has a place. Only here, to whoever has a place, is the link of a video call shown.
@@ -68,10 +91,21 @@ func (s *Site) myPlaces(ctx context.Context, actor access.Actor) ([]templates.My
 	if err != nil {
 		return nil, err
 	}
+	completed, err := delivery.Completions(ctx, s.db, access.Scope{PersonID: actor.PersonID}, delivery.Filter{PersonID: actor.PersonID, Live: true})
+	if err != nil {
+		return nil, err
+	}
+	trained := map[int64]bool{}
+	for _, c := range completed {
+		trained[c.SessionID] = true
+	}
 	var rows []templates.MyPlace
 	for _, p := range places {
 		session, view := sessions[p.SessionID], views[p.SessionID]
 		row := templates.MyPlace{Session: view, State: myPlaceTag(session, view)}
+		if trained[p.SessionID] {
+			row.State = templates.Tag{Look: templates.TagOK, Word: "Trained"}
+		}
 		if !session.IsOver(s.db.Now()) {
 			row.JoinURL = session.JoinLink
 		}

@@ -40,6 +40,7 @@ func (s *Site) officeRoutes() []Route {
 	get("/invoices/:code", s.officeInvoice)
 	post("/invoices/:code/payments", s.officePayment)
 	get("/people", s.officePeople)
+	get("/people/:person", s.officePerson)
 	get("/mail", s.officeMail)
 	get("/mail/:mail", s.officeLetter)
 	get("/mail/:mail/html", s.officeLetterHTML)

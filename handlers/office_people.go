@@ -29,7 +29,7 @@ func (s *Site) officePeople(c echo.Context) error {
 	}
 	for _, p := range found {
 		page.Rows = append(page.Rows, templates.PersonRow{
-			Name: p.Name, Email: p.Email, Ties: tieWords(ties[p.ID]), Confirmed: p.EmailConfirmedAt != nil, Since: models.DateOf(p.CreatedAt),
+			URL: officePersonURL(p.ID), Name: p.Name, Email: p.Email, Ties: tieWords(ties[p.ID]), Confirmed: p.EmailConfirmedAt != nil, Since: models.DateOf(p.CreatedAt),
 		})
 	}
 	page.Count, page.Pages = total, listPages(path, asked, total, access.PeoplePerPage)

@@ -97,6 +97,9 @@ func delegateRows(people []booking.Delegate) []templates.DelegateRow {
 		}
 		ref := booking.Booking{ID: d.BookingID}.Reference()
 		row := templates.DelegateRow{Name: d.Name, Email: d.Email, Organisation: d.Organisation, Booking: ref, BookingURL: officeBookingURL(ref)}
+		if d.PersonID != nil {
+			row.URL = officePersonURL(*d.PersonID)
+		}
 		if d.Name == "" {
 			row.Unnamed, unnamed[d.BookingID] = 1, len(rows)
 		}

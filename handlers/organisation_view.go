@@ -3,7 +3,6 @@ package handlers
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -23,6 +22,7 @@ type organisationView struct {
 	documents []billing.Document // the newest
 	count     int64              // of all documents
 	unpaid    []billing.Document // of all documents
+	training  orgTraining
 	now       time.Time
 }
 
@@ -43,7 +43,10 @@ func (s *Site) organisationView(ctx context.Context, org access.Organisation) (o
 	if v.documents, v.count, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{PerPage: documentsShown}); err != nil {
 		return v, err
 	}
-	v.unpaid, _, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{Unpaid: true, PerPage: readAtOnce})
+	if v.unpaid, _, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{Unpaid: true, PerPage: readAtOnce}); err != nil {
+		return v, err
+	}
+	v.training, err = s.orgTraining(ctx, org.ID, v)
 	return v, err
 }
 
@@ -55,27 +58,6 @@ func (v organisationView) places(fn func(b booking.Booking, p booking.Place)) {
 				fn(b, p)
 			}
 		}
-	}
-}
-
-// funnel is how many places were bought and for how many of them a person is named, on one scale.
-func (v organisationView) funnel() []templates.FunnelBar {
-	bought, named := 0, 0
-	v.places(func(_ booking.Booking, p booking.Place) {
-		bought++
-		if p.Named() {
-			named++
-		}
-	})
-	why := "Everybody is named"
-	if bought > named {
-		why = fmt.Sprintf("%d to name", bought-named)
-	}
-	if bought == 0 {
-		why = ""
-	}
-	return []templates.FunnelBar{
-		{Label: "Bought", Count: bought, Of: bought, Why: countBookings(len(v.bookings))}, {Label: "Named", Count: named, Of: bought, Why: why},
 	}
 }
 
@@ -92,9 +74,9 @@ type due struct {
 	templates.ToDo
 }
 
-// toDo is what waits for the organisation, the most pressing first: people to name, invoices to pay.
+// toDo is what waits for the organisation, the most pressing first: people to name, licences to renew, invoices to pay.
 func (v organisationView) toDo() []templates.ToDo {
-	var all []due
+	all := v.training.renewals()
 	for _, b := range v.bookings {
 		session := v.sessions[b.SessionID]
 		if n := b.Unnamed(); n > 0 && !session.HasStarted(v.now) {
@@ -132,17 +114,16 @@ func (v organisationView) people() []templates.OrganisationPlace {
 	v.places(func(b booking.Booking, p booking.Place) {
 		session, view := v.sessions[b.SessionID], v.views[b.SessionID]
 		row := templates.OrganisationPlace{
-			PlaceRow: templates.PlaceRow{N: p.Ordinal, Of: len(b.Places), Name: p.Name, Email: p.Email, State: placeTag(p)}, Session: view,
+			PlaceRow: templates.PlaceRow{N: p.Ordinal, Of: len(b.Places), Name: p.Name, Email: p.Email}, Session: view,
 			Reference: b.Reference(), BookingURL: bookingURL(b),
 		}
-		if session.HasStarted(v.now) {
-			row.State = view.Tag()
-		} else {
+		if !session.HasStarted(v.now) {
 			row.Action = &templates.Action{Label: "Name this person", URL: placeURL(b, p)}
 			if p.Named() {
 				row.Action.Label = "Swap"
 			}
 		}
+		v.addTraining(&row, session, p)
 		rows = append(rows, row)
 	})
 	return rows

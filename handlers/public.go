@@ -16,16 +16,10 @@ func (s *Site) publicRoutes() []Route {
 		{Method: http.MethodGet, Path: "/prices", Rule: Public, Handle: s.prices},
 		{Method: http.MethodGet, Path: "/sessions", Rule: Public, Handle: s.sessionList},
 		{Method: http.MethodGet, Path: "/sessions/:session", Rule: Public, Handle: s.sessionPage},
-		{Method: http.MethodGet, Path: "/check", Rule: Public, Handle: s.check},
 	}
 }
 
 // tool tells what the assessment and planning tool is.
 func (s *Site) tool(c echo.Context) error {
 	return s.render(c, http.StatusOK, "tool", templates.ToolPage{Page: s.page(c, "The tool", "tool")})
-}
-
-// check is where certificates will be checked. None has been issued here, and the page says so.
-func (s *Site) check(c echo.Context) error {
-	return s.render(c, http.StatusOK, "check", templates.CheckPage{Page: s.page(c, "Check a certificate", "check")})
 }

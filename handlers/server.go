@@ -60,6 +60,7 @@ type Site struct {
 	log      *slog.Logger
 	sessions *scs.SessionManager
 	contacts *contactLimit
+	checks   *checkLimit
 	lastWord []byte // the page for when nothing else can be drawn
 	echo     *echo.Echo
 }
@@ -76,7 +77,7 @@ func New(o Options) (*Site, error) {
 	s := &Site{
 		db: o.DB, pages: o.Pages, keys: o.Keys, mode: o.Mode, baseURL: strings.TrimSuffix(o.BaseURL, "/"),
 		secure: base.Scheme == "https", payment: o.PaymentOrigin, desk: o.Desk, till: o.Till, link: o.Booking, webhook: o.Webhook,
-		log: o.Log, contacts: newContactLimit(), echo: echo.New(),
+		log: o.Log, contacts: newContactLimit(), checks: newCheckLimit(), echo: echo.New(),
 	}
 	s.sessions = newSessions(o.DB, s.secure)
 	if s.lastWord, err = s.drawLastWord(); err != nil {

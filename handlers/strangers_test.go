@@ -21,7 +21,11 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 	t.Helper()
 	session := schedulingtest.OpenAccess(t, w.DB)
 	sale := sell(t, w, session, "stranger@elsewhere.example")
+	certificate := train(t, w, []string{"Agnes Stranger"}, anHourToday(w)).code(0)
 	return stranger{
+		own: map[string]map[string]string{
+			"/certificates/:code": {"code": certificate}, "/check/:code": {"code": certificate},
+		},
 		ids: map[string]string{
 			"token":        "no-such-token",
 			"mail":         "1",
@@ -31,6 +35,7 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 			"place":        "1",
 			"ref":          sale.booking.Reference(),
 			"code":         sale.invoice,
+			"person":       "1",
 			"task":         "1",
 			"job":          "1",
 		},

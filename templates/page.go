@@ -69,7 +69,13 @@ func DefaultNav() map[Area][]NavItem {
 			{"tool", "The tool", "/tool"},
 			{"check", "Check a certificate", "/check"},
 		},
-		AreaAccount:      {{"bookings", "Your bookings", "/account"}, {"dates", "Dates", "/sessions"}},
+		AreaAccount: {
+			{"bookings", "My bookings", "/account"},
+			{"certificates", "My certificate", "/account/certificates"},
+			{"licence", "My licence", "/account/licence"},
+			{"tool", "The tool", "/tool"},
+			{"dates", "Dates", "/sessions"},
+		},
 		AreaOrganisation: {{"bookings", "Bookings", "/organisation"}, {"invoices", "Invoices", "/organisation/invoices"}},
 		AreaTrainer:      {{"sessions", "Sessions", "/trainer"}},
 		AreaOffice: {

@@ -89,6 +89,9 @@ func samples() map[string]any {
 	for name, page := range plainSamples() {
 		all[name] = page
 	}
+	for name, page := range certificateSamples() {
+		all[name] = page
+	}
 	return all
 }
 

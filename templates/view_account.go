@@ -1,10 +1,12 @@
 package templates
 
-// AccountPage is pages/account.html: a person's own places and bookings.
+// AccountPage is pages/account.html: a person's own training, certificates, licence and bookings.
 type AccountPage struct {
 	Page
 	Name          string
 	Email         string
+	Licence       *LicenceCard // nil for somebody who neither has one nor has a place
+	Certificates  []CertificateRow
 	Places        []MyPlace
 	Bookings      []BookingRow
 	Organisations []Action // those the person manages
@@ -87,9 +89,11 @@ func (b FunnelBar) Width() int {
 // OrganisationPlace is one place of an organisation, with the session it is on.
 type OrganisationPlace struct {
 	PlaceRow
-	Session    Session
-	Reference  string
-	BookingURL string
+	Session      Session
+	Reference    string
+	BookingURL   string
+	Licence      Tag
+	LicenceNotes []string // its last day, and why it exists
 }
 
 // OrganisationInvoicesPage is pages/organisation-invoices.html.

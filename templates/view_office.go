@@ -200,6 +200,7 @@ type OfficePeoplePage struct {
 
 // PersonRow is one person of the office's list.
 type PersonRow struct {
+	URL       string
 	Name      string
 	Email     string
 	Ties      []string // "Hub office", "Manages Irwell Wellbeing Network"

@@ -42,6 +42,7 @@ type OfficeSessionPage struct {
 // DelegateRow is a person on a session, or the places of a booking that nobody is named for.
 type DelegateRow struct {
 	Name         string // empty for places without a person
+	URL          string // the person's page; empty where the reader has none
 	Unnamed      int    // how many those are
 	Email        string
 	Organisation string

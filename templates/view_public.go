@@ -169,11 +169,6 @@ type ToolPage struct {
 	Page
 }
 
-// CheckPage is pages/check.html.
-type CheckPage struct {
-	Page
-}
-
 // ErrorPage is pages/error.html: what happened, what it means, what to do.
 type ErrorPage struct {
 	Page

@@ -1,6 +1,7 @@
 package handlerstest
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/cookiejar"
@@ -26,8 +27,11 @@ type Browser struct {
 	client *http.Client
 }
 
-// handlerTransport answers requests with a handler, without a network.
-type handlerTransport struct{ handler http.Handler }
+// handlerTransport answers requests with a handler, without a network, as if they came from this address.
+type handlerTransport struct {
+	handler http.Handler
+	from    string
+}
 
 // RoundTrip answers one request.
 func (h handlerTransport) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -35,21 +39,23 @@ func (h handlerTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
+	r.RemoteAddr = h.from
 	h.handler.ServeHTTP(w, r)
 	answer := w.Result()
 	answer.Request = r
 	return answer, nil
 }
 
-// Browser is a new browser that has never been here. It is at BaseURL unless another address is given.
+// Browser is a new browser that has never been here, with a network address of its own. It is at BaseURL unless another address is given.
 func (w *World) Browser(base ...string) *Browser {
 	w.t.Helper()
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	w.browsers++
 	b := &Browser{t: w.t, base: BaseURL, client: &http.Client{
-		Transport: handlerTransport{w.Site}, Jar: jar,
+		Transport: handlerTransport{w.Site, fmt.Sprintf("[2001:db8:0:%x::1]:443", w.browsers)}, Jar: jar,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
 	if len(base) > 0 {

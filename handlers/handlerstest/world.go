@@ -40,6 +40,8 @@ type World struct {
 	Runner *jobs.Runner
 	Log    *Log // what the site wrote into its log
 	t      testing.TB
+
+	browsers int // made so far
 }
 
 // Option changes the site before it is made.
