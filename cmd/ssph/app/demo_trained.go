@@ -10,6 +10,7 @@ import (
 	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/delivery"
 	"hub.salford.ac.uk/ssph/licensing"
+	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
 )
@@ -31,7 +32,10 @@ func seedTrained(ctx context.Context, tx models.DB, baseURL string) error {
 	if err := payFirst(ctx, tx.At(day.AddDays(-10).At(12, 0)), access.System()); err != nil {
 		return fmt.Errorf("pay: %w", err)
 	}
-	return trainPast(ctx, tx.At(day.At(16, 45)), session.ID, licensing.Desk{BaseURL: baseURL})
+	if err := trainPast(ctx, tx.At(day.At(16, 45)), session.ID, licensing.Desk{BaseURL: baseURL}); err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	return mail.CountAsSent(ctx, tx, tx.Today().At(0, 0))
 }
 
 func openPast(ctx context.Context, tx models.DB, day models.Date) (scheduling.Session, error) {
