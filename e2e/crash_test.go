@@ -123,6 +123,7 @@ func (c *crash) book(ctx context.Context, buyer int) {
 		case err == nil:
 			c.promised.Store(reference, who)
 			c.kept.Add(1)
+		case errors.Is(err, errUnheard):
 		case ctx.Err() == nil:
 			c.Logf("%s gave up: %v", who, err)
 			c.gaveUp.Add(1)
@@ -199,11 +200,14 @@ func (c *crash) payByInvoice(ctx context.Context, v *visitor, p answered, who st
 		return p, err
 	}
 	pressed, err := v.submit(ctx, p, "main form", nil)
-	if err == nil && pressed.says("used") { // it was pressed, and the answer was lost: the booking's own page tells
-		pressed, err = v.get(ctx, "/account")
+	if err == nil && pressed.says("used") {
+		return p, errUnheard
 	}
 	return pressed, err
 }
+
+// errUnheard is for somebody whose link was used although the answer to it was lost: they sign in anew, and see their booking then.
+var errUnheard = errors.New("booked, and the answer was lost")
 
 // linkTo is the address in the newest mail that confirms a booking, or nothing.
 func (c *crash) linkTo(email string) (link string) {

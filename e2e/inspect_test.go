@@ -3,11 +3,17 @@ package e2e_test
 import (
 	"crypto/sha256"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"strings"
 	"sync"
+	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/models"
 )
 
 // axeSource is the accessibility checker, as npm installed it.
@@ -16,45 +22,55 @@ var axeSource = sync.OnceValues(func() (string, error) {
 	return string(text), err
 })
 
-// inspected are the pages that were found good. A page of the same bytes, but for tokens and the port, is not looked at again.
+// inspected are the pages that were found good. A page that differs from one of them only in tokens and in digits is not looked at
+// again.
 var inspected sync.Map
 
 // sameness is what two visits to the same page have in common.
-const sameness = `document.documentElement.outerHTML
-	.replace(/name="(_csrf|request|request-key)" value="[^"]*"/g, '').replace(/localhost:\d+/g, '').replace(/cs_test_\w+/g, '').replace(/link\/[\w-]+/g, '')`
+const sameness = `document.documentElement.outerHTML.replace(/name="(_csrf|request|key)" value="[^"]*"/g, '')
+	.replace(/localhost:\d+/g, '').replace(/cs_test_\w+/g, '').replace(/link\/[\w-]+/g, '').replace(/\d/g, '0')`
 
-// inspect looks at the page the browser is on, in every width.
+// inspect looks at the page the browser is on, in every width, and fails the test with what is wrong with it.
 func (b *tab) inspect() {
 	b.Helper()
 	b.quiet()
-	b.mu.Lock()
-	complaints := b.complaints
-	b.complaints = nil
-	b.mu.Unlock()
-	for _, c := range complaints {
-		b.Errorf("%s: the browser complains: %s", b.path(), c)
-	}
 	key := sha256.Sum256([]byte(see[string](b, sameness)))
-	if _, before := inspected.LoadOrStore(key, true); before {
-		return
+	faults := b.complained()
+	if _, before := inspected.LoadOrStore(key, true); !before {
+		faults = append(faults, b.faults()...)
 	}
+	for _, fault := range faults {
+		b.Errorf("%s: %s", b.path(), fault)
+		inspected.Delete(key)
+	}
+}
+
+// complained is what the browser has reported since it was last asked.
+func (b *tab) complained() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	faults := b.complaints
+	b.complaints = nil
+	return faults
+}
+
+// faults are what is wrong with how the page is built: for people who cannot see, on small screens, in its letters.
+func (b *tab) faults() []string {
+	b.Helper()
 	if b.mute { // the page came without its scripts; the checker needs some of its own
 		b.scripts(true)
 		defer b.scripts(false)
 	}
-	good := b.accessible(desk)
-	good = b.fonts() && good
+	faults := append(b.barriers(desk), b.strangeFonts()...)
 	for _, width := range []int64{phone, narrow} {
 		b.do("another width", chromedp.EmulateViewport(width, tallness))
-		good = b.fits(width) && good
+		faults = append(faults, b.tooWide(width)...)
 		if width == phone {
-			good = b.accessible(width) && good
+			faults = append(faults, b.barriers(width)...)
 		}
 	}
 	b.do("another width", chromedp.EmulateViewport(desk, tallness))
-	if !good {
-		inspected.Delete(key)
-	}
+	return faults
 }
 
 // violation is one rule of accessibility that a page breaks.
@@ -64,8 +80,8 @@ type violation struct {
 	Nodes []string
 }
 
-// accessible runs every rule of WCAG 2.2 AA and the checker's own good practice.
-func (b *tab) accessible(width int64) bool {
+// barriers checks every rule of WCAG 2.2 AA and the checker's own good practice.
+func (b *tab) barriers(width int64) (faults []string) {
 	b.Helper()
 	axe, err := axeSource()
 	if err != nil {
@@ -77,13 +93,13 @@ func (b *tab) accessible(width int64) bool {
 		}).then(r => r.violations.map(v => ({ID: v.id, Help: v.help, Nodes: v.nodes.map(n => n.html.slice(0, 160) + ' ' + (n.failureSummary || '').slice(0, 200))})));
 	})()`)
 	for _, v := range found {
-		b.Errorf("%s at %d px: %s: %s\n  %s", b.path(), width, v.ID, v.Help, strings.Join(v.Nodes, "\n  "))
+		faults = append(faults, fmt.Sprintf("at %d px %s: %s\n  %s", width, v.ID, v.Help, strings.Join(v.Nodes, "\n  ")))
 	}
-	return len(found) == 0
+	return faults
 }
 
-// fits says whether the page can be read without scrolling sideways.
-func (b *tab) fits(width int64) bool {
+// tooWide says what makes the page scroll sideways.
+func (b *tab) tooWide(width int64) []string {
 	b.Helper()
 	wide := see[string](b, fmt.Sprintf(`(() => {
 		if (document.documentElement.scrollWidth <= %d) return '';
@@ -91,19 +107,39 @@ func (b *tab) fits(width int64) bool {
 			.map(e => e.tagName.toLowerCase() + '.' + e.className).slice(0, 5);
 		return document.documentElement.scrollWidth + ' px: ' + out.join(', ');
 	})()`, width, width))
-	if wide != "" {
-		b.Errorf("%s is wider than %d px: %s", b.path(), width, wide)
+	if wide == "" {
+		return nil
 	}
-	return wide == ""
+	return []string{fmt.Sprintf("wider than %d px: %s", width, wide)}
 }
 
-// fonts checks that every word is in Arial, or what the machine has in its place. Mails are drawn without our style sheet.
-func (b *tab) fonts() bool {
+// strangeFonts are the letters that are not Arial, or what the machine has in its place.
+func (b *tab) strangeFonts() []string {
 	b.Helper()
 	others := see[[]string](b, `[...new Set([...document.body.querySelectorAll('*')].filter(e => e.innerText && e.innerText.trim())
 		.map(e => getComputedStyle(e).fontFamily).filter(f => !/^"?Arial/i.test(f)))]`)
-	if len(others) > 0 {
-		b.Errorf("%s has words in %v", b.path(), others)
+	if len(others) == 0 {
+		return nil
 	}
-	return len(others) == 0
+	return []string{fmt.Sprintf("words in %v", others)}
+}
+
+// The control: a page with one fault of each kind. An inspection that finds nothing here would find nothing anywhere.
+func TestInspection_FindsEachKindOfFault(t *testing.T) {
+	t.Parallel()
+	bad := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = fmt.Fprint(w, `<!doctype html><html lang="en-GB"><title>Bad</title><body style="font-family: Arial"><main><h1>Bad</h1>
+			<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="9" height="9"><p style="font-family: Times">Times</p>
+			<div style="width: 700px">wide</div></main><script>console.error("oh")</script>`)
+	}))
+	t.Cleanup(bad.Close)
+	b := start(t, models.SQLite, handlers.Development).tab()
+	b.do("visit", chromedp.Navigate(bad.URL))
+	b.quiet()
+	all := strings.Join(append(b.complained(), b.faults()...), "\n")
+	for _, fault := range []string{"at 1280 px image-alt", "at 390 px image-alt", "wider than 390 px", "wider than 320 px", "words in [Times]", "console: "} {
+		if !strings.Contains(all, fault) {
+			t.Errorf("not found: %s, among\n%s", fault, all)
+		}
+	}
 }

@@ -77,7 +77,7 @@ func (b *tab) hear(event any) {
 	switch e := event.(type) {
 	case *runtime.EventConsoleAPICalled:
 		if e.Type == runtime.ConsoleAPICalledTypeError || e.Type == runtime.ConsoleAPICalledTypeWarning {
-			what = fmt.Sprintf("console: %v", e.Args)
+			what = "console: " + js(e.Args)
 		}
 	case *runtime.EventExceptionThrown:
 		what = "exception: " + e.ExceptionDetails.Text
