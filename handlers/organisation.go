@@ -52,7 +52,7 @@ func (s *Site) organisationShow(c echo.Context, id int64) error {
 	if err != nil {
 		return err
 	}
-	view, err := s.organisationView(ctx, org)
+	view, err := s.organisationView(ctx, actor, org)
 	if err != nil {
 		return err
 	}

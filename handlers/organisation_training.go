@@ -31,12 +31,11 @@ type orgLicence struct {
 	period licensing.Period
 }
 
-func (s *Site) orgTraining(ctx context.Context, organisation int64, v organisationView) (orgTraining, error) {
+func (s *Site) orgTraining(ctx context.Context, scope access.Scope, organisation int64, v organisationView) (orgTraining, error) {
 	t := orgTraining{
 		organisation: organisation, today: models.DateOf(v.now), completions: map[int64]delivery.Completion{}, outcomes: map[int64]booking.Outcome{},
 		licences: map[int64]orgLicence{},
 	}
-	scope := access.Scope{OrganisationIDs: []int64{organisation}}
 	completed, err := delivery.Completions(ctx, s.db, scope, delivery.Filter{OrganisationID: organisation, Live: true})
 	if err != nil {
 		return t, err

@@ -29,7 +29,7 @@ type organisationView struct {
 // documentsShown is how many invoices stand on an organisation's page; the others are one link away.
 const documentsShown = 10
 
-func (s *Site) organisationView(ctx context.Context, org access.Organisation) (organisationView, error) {
+func (s *Site) organisationView(ctx context.Context, actor access.Actor, org access.Organisation) (organisationView, error) {
 	v := organisationView{now: s.db.Now()}
 	scope := access.Scope{OrganisationIDs: []int64{org.ID}}
 	var err error
@@ -46,7 +46,7 @@ func (s *Site) organisationView(ctx context.Context, org access.Organisation) (o
 	if v.unpaid, _, err = billing.Documents(ctx, s.db, scope, billing.DocumentFilter{Unpaid: true, PerPage: readAtOnce}); err != nil {
 		return v, err
 	}
-	v.training, err = s.orgTraining(ctx, org.ID, v)
+	v.training, err = s.orgTraining(ctx, actor.Scope(), org.ID, v)
 	return v, err
 }
 

@@ -22,13 +22,21 @@ type graduates struct {
 	outcome licensing.Outcome
 }
 
+// trainedFor is the organisation of the graduates.
+const trainedFor = "Irwell Wellbeing Network"
+
+// bookFor books places on account of it; an empty name leaves one to be named.
+func bookFor(t *testing.T, w *handlerstest.World, session int64, people ...string) booking.Booking {
+	t.Helper()
+	return bookingtest.OnAccount(t, w.DB, session, trainedFor, bookingtest.Named(people...))
+}
+
 // train opens a session, books places for the people, goes to the end of each part, marks everybody present and completes it.
 func train(t *testing.T, w *handlerstest.World, people []string, options ...schedulingtest.Option) graduates {
 	t.Helper()
 	g := graduates{session: schedulingtest.OpenAccess(t, w.DB, options...)}
-	const organisation = "Irwell Wellbeing Network"
-	g.booking = bookingtest.OnAccount(t, w.DB, g.session.ID, organisation, bookingtest.Named(people...))
-	g.manager = bookingtest.Manager(t, w.DB, organisation)
+	g.booking = bookFor(t, w, g.session.ID, people...)
+	g.manager = bookingtest.Manager(t, w.DB, trainedFor)
 	for _, part := range g.session.Parts {
 		w.Clock.Set(part.EndsAt)
 		w.InTx(func(tx models.DB) error {

@@ -104,7 +104,11 @@ func (p *BarPlot) words(b LicenceBar, room barRoom, last float64) {
 	if p.TodayX > (room.left+room.right)/2 {
 		side += " ssph-year__ends"
 	}
-	add(p.TodayX, barTop-18, "Today, "+dayMonth(b.Today), side)
+	today := dayMonth(b.Today)
+	if b.Today.Before(b.Starts) || b.GraceEnds.Before(b.Today) {
+		today = b.Today.String()
+	}
+	add(p.TodayX, barTop-18, "Today, "+today, side)
 	add(room.left, under, b.Begin, "ssph-year__label")
 	ends := "Last day, " + dayMonth(b.LastDay)
 	if !room.narrow {

@@ -74,7 +74,6 @@ func DefaultNav() map[Area][]NavItem {
 			{"certificates", "My certificate", "/account/certificates"},
 			{"licence", "My licence", "/account/licence"},
 			{"tool", "The tool", "/tool"},
-			{"dates", "Dates", "/sessions"},
 		},
 		AreaOrganisation: {{"bookings", "Bookings", "/organisation"}, {"invoices", "Invoices", "/organisation/invoices"}},
 		AreaTrainer:      {{"sessions", "Sessions", "/trainer"}},
