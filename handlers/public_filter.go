@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/models"
@@ -34,6 +35,10 @@ func (f *filterForm) check(tariff billing.Tariff, today models.Date) (scheduling
 			string(scheduling.OneDay), string(scheduling.SeveralDays))),
 		Town: f.Town, StepFree: slices.Contains(f.Access, "step-free"), HearingLoop: slices.Contains(f.Access, "hearing-loop"),
 		Captions: slices.Contains(f.Access, "captions"),
+	}
+	if !utf8.ValidString(f.Town) { // PostgreSQL would not even compare it
+		p.Add("town", "Choose a place from the list")
+		filter.Town = ""
 	}
 	if f.Month != "" {
 		month, err := scheduling.ParseMonth(f.Month)

@@ -109,7 +109,7 @@ func TestSessions_AreNarrowedByTheAddressAlone(t *testing.T) {
 				t.Errorf("%q shows %d dates, want %d", query, got, want)
 			}
 		}
-		for query, field := range map[string]string{"people=0": "people", "people=x": "people", "month=soon": "month", "format=post": "format", "length=short": "length"} {
+		for query, field := range map[string]string{"people=0": "people", "people=x": "people", "month=soon": "month", "format=post": "format", "length=short": "length", "town=%FF": "town"} {
 			if got := b.Get("/sessions?" + query).Must(http.StatusUnprocessableEntity).Problem(field); got == "" {
 				t.Errorf("%q is accepted", query)
 			}
