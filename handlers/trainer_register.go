@@ -43,7 +43,7 @@ func (s *Site) trainerRegister(c echo.Context) error {
 		Page: s.trainerPage(c, "Register, "+weekdayAndDay(sheet.Part.Day())), Back: toTrainerSession(session.ID),
 		Heading: "Register, " + weekdayAndDay(sheet.Part.Day()), Lead: registerLead(sheet), URL: registerURL(session.ID, sheet.Part.Ordinal),
 		Marked: progress.Marked, People: progress.People, Closed: closedWords(sheet), Rows: registerRows(sheet),
-		Complete: delivery.MayComplete(all, s.db.Now()), Done: sheet.Completed != nil,
+		Complete: delivery.MayComplete(all, s.db.Now()),
 	}
 	page.Background = templates.White
 	_, page.Counts, _ = strings.Cut(progress.String(), ". ")

@@ -17,7 +17,6 @@ type RegisterPage struct {
 	Newcomer bool   // somebody who came without a place can be added
 	Full     string // why nobody can be added
 	Complete bool   // everybody is marked in every part: the session can be completed
-	Done     bool   // the session is completed
 }
 
 // Left is how many people are still to be marked.
