@@ -21,6 +21,7 @@ type Settings struct {
 	SignInLinkMinutes     int // how long a mailed sign-in link works
 	SessionCapacity       int // places on a session unless it says otherwise
 	TravelMinutes         int // travel and set-up before and after a face-to-face part
+	UnboughtDays          int // days after which what was typed for a booking never bought is forgotten
 	FewPlacesLeft         int // at this many places left or fewer, a session says so
 }
 
@@ -53,6 +54,7 @@ func (s *Settings) figures() []figure {
 		{"sign_in_link_minutes", &s.SignInLinkMinutes, 1, 24 * 60},
 		{"session_capacity", &s.SessionCapacity, 1, 200},
 		{"travel_minutes", &s.TravelMinutes, 0, 24 * 60},
+		{"unbought_days", &s.UnboughtDays, 1, 3650},
 		{"few_places_left", &s.FewPlacesLeft, 0, 200},
 	}
 }

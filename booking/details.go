@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/documents"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -87,6 +88,9 @@ func (d Details) tidied(buyer Buyer) (Details, models.Problems) {
 	return d, p
 }
 
+// unprintable is said of letters that our invoices and certificates have no shapes for: they must be legible to be lawful.
+const unprintable = "Our invoices and certificates cannot print some of these letters. Type it in Latin, Greek or Cyrillic letters"
+
 func oneName(p *models.Problems, field, typed, missing string) string {
 	name, err := access.NormaliseName(typed)
 	switch {
@@ -94,6 +98,8 @@ func oneName(p *models.Problems, field, typed, missing string) string {
 		p.Add(field, "%s", sentence(err))
 	case name == "" || access.NameKey(name) == "":
 		p.Add(field, "%s", missing)
+	case !documents.Printable(name):
+		p.Add(field, "%s", unprintable)
 	}
 	return name
 }
@@ -116,6 +122,8 @@ func oneLine(p *models.Problems, field, typed string, most int, missing string) 
 		p.Add(field, "Use %d characters or fewer", most)
 	case !utf8.ValidString(line) || strings.ContainsFunc(line, unicode.IsControl):
 		p.Add(field, "This has a character in it that we cannot use. Type it again")
+	case !documents.Printable(line):
+		p.Add(field, "%s", unprintable)
 	}
 	return line
 }

@@ -78,7 +78,7 @@ func TestDetails_EachFaultStandsBesideItsField(t *testing.T) {
 	for field, spoil := range map[string]func(*Details){
 		"name":          func(d *Details) { d.Name = " " },
 		"email":         func(d *Details) { d.Email = "priya.irwell.example" },
-		"organisation":  func(d *Details) { d.Organisation = "  " },
+		"organisation":  func(d *Details) { d.Organisation = "索尔福德" }, // has no shape in our font, so an invoice could not name it
 		"line1":         func(d *Details) { d.Line1 = "" },
 		"town":          func(d *Details) { d.Town = "" },
 		"postcode":      func(d *Details) { d.Postcode = "SALFORD" },
