@@ -22,11 +22,15 @@ function put(name, content) {
 
 mkdirSync(out, { recursive: true });
 
+// The library's pictures that its style sheet names stand beside it, in the one folder.
 const css = sass.compile(join(here, "scss", "ssph.scss"), {
   loadPaths: [modules],
   style: "compressed",
   quietDeps: true,
-}).css;
+}).css.replaceAll("/static/images/", "/static/");
+for (const [, name] of css.matchAll(/url\("?\/static\/([\w.-]+)"?\)/g)) {
+  put(name, readFileSync(join(modules, "nhsuk-frontend", "dist", "nhsuk", "assets", "images", name)));
+}
 const remote = css.match(/(https?:)?\/\/[a-z0-9.-]+\.[a-z]{2,}/gi)?.filter((url) => !url.endsWith("www.w3.org"));
 if (remote?.length) throw new Error(`the style sheet asks for ${remote.join(", ")}: every file must be our own`);
 put("ssph.css", css);
