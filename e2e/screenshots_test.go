@@ -36,7 +36,7 @@ func TestScreenshots(t *testing.T) {
 	picture(b.visit("/"), "home")
 	picture(b.visit("/sessions"), "sessions")
 	picture(b.visit("/prices?people=12&format=face-to-face"), "prices")
-	b.visit("/sessions/2").press("Book places").fill("Places you need", "3").press("Hold these places")
+	b.visit("/sessions?format=face-to-face&people=3").press("Face to face, Salford").press("Book places").fill("Places you need", "3").press("Hold these places")
 	b.fills("person-1-name", "Leila Haddad", "person-1-email", "leila.haddad@irwellwellbeing.example",
 		"person-2-name", "Owen Parry", "person-2-email", "owen.parry@irwellwellbeing.example").choose("person-3-later")
 	picture(b, "booking-people")
