@@ -24,7 +24,7 @@ func TestCertificate_FromBookingToLicenceAndCheck(t *testing.T) {
 		p.tab().toCheck().press("Book 1 place for £273.60").press("Pay £273.60").reads("Your place is booked")
 		p.attended(session)
 		letter := p.mail(lena, "Your certificate: Social Prescribing Tool training", 1)
-		p.mail(lena, "Your licence for the tool, up to the end of 13 January 2028", 1)
+		p.mail(lena, "Your licence for the tool, up to the end of 14 January 2028", 1)
 
 		// Whoever is shown the certificate follows its link, or types its code.
 		anybody := p.tab().visit(p.link(letter, "/check/")).reads("Lena Osei", "Social Prescribing Tool training", "14 January 2027", "University of Salford", "Valid")
@@ -36,14 +36,14 @@ func TestCertificate_FromBookingToLicenceAndCheck(t *testing.T) {
 			t.Errorf("a stranger's certificate is answered %d", status)
 		}
 
-		b := p.signIn(p.tab(), lena).visit("/account").reads("Trained", code, "Active", "364 days left", "13 January 2028", "Open the tool")
+		b := p.signIn(p.tab(), lena).visit("/account").reads("Trained", code, "Active", "365 days left", "14 January 2028", "Open the tool")
 		b.press(code).on("/certificates/"+code).reads("Certificate of completion", "Lena Osei", "14 January 2027, face to face, Salford", code)
 		shown := b.pdf("Download as PDF")
 		if len(letter.Files) != 1 || string(letter.Files[0].Content) != string(shown.Content) {
 			t.Errorf("the mail has %d files; the certificate of the site should be the one, byte for byte", len(letter.Files))
 		}
 		b.press("What others see").on("/check/"+code).reads("Lena Osei", "Open the certificate itself")
-		b.visit("/account/licence").reads("Thursday 13 January 2028", "14 January 2027", "certificate "+code)
+		b.visit("/account/licence").reads("Friday 14 January 2028", "14 January 2027", "certificate "+code)
 	})
 }
 

@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,7 +39,7 @@ func TestTrainer_FromTheDiaryToTheCompletedDay(t *testing.T) {
 		b.visit("/trainer/sessions/1/register/1").reads("This register opens on Thursday 28 January 2027").lacks("Save")
 
 		p.clock.Set(time.Date(2027, time.January, 28, 9, 40, 0, 0, time.UTC))
-		m := p.signIn(p.tab(), rowan).visit("/trainer").reads("Mark the register for Thursday 28 January")
+		m := p.signInAgain(p.tab(), rowan).visit("/trainer").reads("Mark the register for Thursday 28 January")
 		p.takesTheRegister(m)
 		m.held390().press("Complete the session").reads("3 people get a certificate and a licence", "Tom Ashworth", "Amara Diallo", "Sana Malik", "Grace Okafor: absent")
 		m.held390().press("Complete the session").on("/trainer/sessions/1").reads("The session is complete. 3 people have their certificate and licence", "Undo this")
@@ -59,6 +60,20 @@ func (p *program) trainer() string {
 		p.t.Fatal(err)
 	}
 	return p.known(actor)
+}
+
+// signInAgain is signIn for somebody who has had such a mail before: the newest is followed.
+func (p *program) signInAgain(b *tab, email string) *tab {
+	p.t.Helper()
+	const subject = "Your link to sign in"
+	before := 0
+	for _, m := range p.post.Received() {
+		if slices.Contains(m.To, email) && strings.Contains(m.Subject, subject) {
+			before++
+		}
+	}
+	b.visit("/sign-in").fill("Your email address", email).press("Email me a link").reads("Check your email", email)
+	return b.visit(p.link(p.mail(email, subject, before+1), "/sign-in/link/")).reads(email).press("Sign in")
 }
 
 // opens fills the form for a session of one day on the campus, and publishes it.
@@ -113,7 +128,8 @@ func (p *program) movesToThursday(b *tab) {
 				p.t.Errorf("the moved entry of %s has no %s:\n%s", person, want, entry)
 			}
 		}
-		if person == tomThere && uid(entry) != uid(first) {
+		before, _, _ := strings.Cut(uid(first), "@") // the booking was made under another host than the program's
+		if after, _, _ := strings.Cut(uid(entry), "@"); person == tomThere && after != before {
 			p.t.Errorf("Tom's entry %s moved to %s", uid(first), uid(entry))
 		}
 	}
@@ -142,7 +158,7 @@ func (p *program) threeTrained() {
 		if len(files) != 1 || !strings.HasPrefix(string(files[0].Content), "%PDF-1.7") {
 			p.t.Errorf("the certificate of %s has %d files", person, len(files))
 		}
-		p.mail(person, "Your licence for the tool, up to the end of 27 January 2028", 1)
+		p.mail(person, "Your licence for the tool, up to the end of 28 January 2028", 1)
 	}
 	p.allMailSent()
 	if n := p.count("mails WHERE kind IN ('certificate', 'licence') AND recipient_email = '" + graceThere + "'"); n != 0 {
