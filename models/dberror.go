@@ -1,6 +1,7 @@
 package models
 
 import (
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"strings"
@@ -95,8 +96,12 @@ func sqliteRefusal(err *sqlite.Error) error {
 	return nil
 }
 
-// worthAnotherTry says that the database asks for the transaction to be run again.
+// worthAnotherTry says that the database asks for the transaction to be run again, or that its connection was lost before anything
+// could be committed: another request that was cancelled may have taken it along.
 func worthAnotherTry(err error) bool {
+	if errors.Is(err, driver.ErrBadConn) {
+		return true
+	}
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
 		code := lite.Code()

@@ -74,7 +74,8 @@ func settingsFor(c Clock) *gorm.Config {
 // sqliteOptions make SQLite behave as PostgreSQL does. Times are stored in UTC as text that sorts, writers queue instead of
 // failing, and a committed invoice survives a power cut.
 const sqliteOptions = "_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1" +
-	"&_time_format=sqlite&_timezone=UTC&_texttotime=1&_dqs=0&_txlock=immediate"
+	"&_time_format=sqlite&_timezone=UTC&_texttotime=1&_dqs=0&_txlock=immediate" +
+	"&_pragma=recursive_triggers(1)" // so that INSERT OR REPLACE meets the triggers that refuse deletion
 
 func connectSQLite(path string, clock Clock) (DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
