@@ -108,7 +108,7 @@ func TestAccount_ShowsTrainingCertificateAndLicence(t *testing.T) {
 		page.Shows(".ssph-licence", "because you attended the face-to-face session on 14 January 2027")
 		page.Shows("[aria-labelledby=certificates-title]", g.code(0))
 		page.Shows("[aria-labelledby=places-title] tbody", "Trained")
-		for _, to := range []string{"/tool", "/account/licence", "/certificates/" + g.code(0), "/certificates/" + g.code(0) + ".pdf"} {
+		for _, to := range []string{"/tool/cases", "/account/licence", "/certificates/" + g.code(0), "/certificates/" + g.code(0) + ".pdf"} {
 			if !page.Has("main a[href='" + to + "']") {
 				t.Errorf("there is no way to %s", to)
 			}

@@ -11,7 +11,7 @@ import (
 )
 
 // toolURL is where the tool begins.
-const toolURL = "/tool"
+const toolURL = toolCases
 
 // licenceTag is how a licence stands, as a tag.
 func licenceTag(d licensing.Decision) templates.Tag {

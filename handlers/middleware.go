@@ -37,6 +37,9 @@ func (s *Site) useMiddleware() {
 // pageMiddleware surrounds a page: browser session, who asks, form token, rule.
 func (s *Site) pageMiddleware(r Route) []echo.MiddlewareFunc {
 	around := []echo.MiddlewareFunc{s.session, s.whoAsks, s.formToken(), s.guard(r.Rule)}
+	if r.Rule == Licensed {
+		around = append(around, s.licensed)
+	}
 	if r.Pays {
 		around = append([]echo.MiddlewareFunc{s.paysOnward}, around...)
 	}

@@ -18,6 +18,7 @@ const (
 	Public   Rule = "public"    // anybody
 	Holder   Rule = "holder"    // anybody, but the thing in the address must be theirs: signed in, or begun in this browser
 	SignedIn Rule = "signed in" // any person we know
+	Licensed Rule = "licensed"  // the tool: a licence, or cases that can still be read; the gate answers everybody else who signed in
 	Manager  Rule = "manager"   // managers of organisations
 	Trainer  Rule = "trainer"   // the Hub's trainers
 	Teaching Rule = "teaching"  // the Hub's trainers and office: a session in the address is one of their own, or any for the office
@@ -29,7 +30,7 @@ func (r Rule) admits(a access.Actor) bool {
 	switch r {
 	case Public, Holder:
 		return true
-	case SignedIn:
+	case SignedIn, Licensed: // the gate asks about the licence, on every request
 		return a.SignedIn()
 	case Manager:
 		return a.SignedIn() && len(a.Organisations) > 0

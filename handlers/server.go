@@ -17,6 +17,7 @@ import (
 	"hub.salford.ac.uk/ssph/handlers/api"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
+	"hub.salford.ac.uk/ssph/tool"
 )
 
 // Mode says what the program is run for.
@@ -40,6 +41,7 @@ type Options struct {
 	Desk          booking.Desk
 	Till          billing.Till
 	Booking       BookingLink
+	Tool          tool.Desk
 	Webhook       api.Webhook
 	Log           *slog.Logger
 }
@@ -56,6 +58,7 @@ type Site struct {
 	desk     booking.Desk
 	till     billing.Till
 	link     BookingLink
+	cases    tool.Desk
 	webhook  api.Webhook
 	log      *slog.Logger
 	sessions *scs.SessionManager
@@ -76,7 +79,7 @@ func New(o Options) (*Site, error) {
 	}
 	s := &Site{
 		db: o.DB, pages: o.Pages, keys: o.Keys, mode: o.Mode, baseURL: strings.TrimSuffix(o.BaseURL, "/"),
-		secure: base.Scheme == "https", payment: o.PaymentOrigin, desk: o.Desk, till: o.Till, link: o.Booking, webhook: o.Webhook,
+		secure: base.Scheme == "https", payment: o.PaymentOrigin, desk: o.Desk, till: o.Till, link: o.Booking, cases: o.Tool, webhook: o.Webhook,
 		log: o.Log, contacts: newContactLimit(), checks: newCheckLimit(), echo: echo.New(),
 	}
 	s.sessions = newSessions(o.DB, s.secure)

@@ -38,6 +38,10 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 			"person":       "1",
 			"task":         "1",
 			"job":          "1",
+			"case":         "1", // refused by the gate before it is looked for; tool_test.go has the strangers with a licence
+			"section":      "S2",
+			"idea":         "1",
+			"flag":         "1",
 		},
 	}
 }

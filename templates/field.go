@@ -129,3 +129,17 @@ func inline(c Choices) Choices { c.Inline = true; return c }
 func small(c Choices) Choices { c.Small = true; return c }
 
 func withLegendSize(size string, c Choices) Choices { c.Size = size; return c }
+
+// NewChoices makes a field of choices with its options, for pages whose options come from data.
+func NewChoices(name, legend, chosen string, options []Option) Choices {
+	c := Choices{Name: name, Legend: legend, Size: "s", chosen: map[string]bool{chosen: true}}
+	for _, o := range options {
+		c = withOption(o.Value, o.Label, o.Hint, c)
+	}
+	return c
+}
+
+// NewTick makes one checkbox with nothing but its own words.
+func NewTick(name, label string, on bool, problems models.Problems) Choices {
+	return newTick(name, label, on, problems)
+}

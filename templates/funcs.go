@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -73,7 +74,8 @@ func lowerFirst(s string) string {
 	if s == "" {
 		return s
 	}
-	return strings.ToLower(s[:1]) + s[1:]
+	_, first := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:first]) + s[first:]
 }
 
 // FormatWords names a format on screen: "Face to face" or "Online". Anything else is shown as it is.

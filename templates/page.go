@@ -73,7 +73,7 @@ func DefaultNav() map[Area][]NavItem {
 			{"bookings", "My bookings", "/account"},
 			{"certificates", "My certificate", "/account/certificates"},
 			{"licence", "My licence", "/account/licence"},
-			{"tool", "The tool", "/tool"},
+			{"tool", "The tool", "/tool/cases"},
 		},
 		AreaOrganisation: {{"bookings", "Bookings", "/organisation"}, {"invoices", "Invoices", "/organisation/invoices"}},
 		AreaTrainer:      {{"sessions", "Sessions", "/trainer"}},

@@ -16,10 +16,12 @@ import (
 	"hub.salford.ac.uk/ssph/handlers"
 	"hub.salford.ac.uk/ssph/handlers/api"
 	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
 	"hub.salford.ac.uk/ssph/templates"
+	"hub.salford.ac.uk/ssph/tool"
 )
 
 // BaseURL is where the site of every world is reached.
@@ -36,6 +38,7 @@ type World struct {
 	Keys   access.Keys
 	Desk   booking.Desk
 	Till   billing.Till
+	Tool   tool.Desk
 	Double *stripedouble.Double
 	Runner *jobs.Runner
 	Log    *Log // what the site wrote into its log
@@ -76,14 +79,30 @@ func Open(t testing.TB, db models.DB, clock *modelstest.Clock, options ...Option
 			Receive: func(ctx context.Context, e billing.Event) error { return w.Till.Receive(ctx, db, e) },
 		},
 	}
+	o.Tool = w.tool()
 	for _, option := range options {
 		option(&o)
 	}
+	w.Tool = o.Tool
 	if w.Site, err = handlers.New(o); err != nil {
 		t.Fatalf("the site: %v", err)
 	}
 	w.openRunner(log)
 	return w
+}
+
+// tool is a desk with the starter pack, sealed with the world's key.
+func (w *World) tool() tool.Desk {
+	w.t.Helper()
+	pack, err := tool.Starter()
+	if err != nil {
+		w.t.Fatalf("the starter pack: %v", err)
+	}
+	sealer, err := tool.NewSealer(w.Keys)
+	if err != nil {
+		w.t.Fatalf("the sealer: %v", err)
+	}
+	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson}
 }
 
 // openDouble starts the stand-in for Stripe; its webhooks are held until the test delivers them.

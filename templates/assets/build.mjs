@@ -1,4 +1,4 @@
-// Builds the front end into templates/static: one style sheet, two scripts, the pictures. No network, no bundler.
+// Builds the front end into templates/static: one style sheet, the scripts, the pictures. No network, no bundler.
 // Run it with `npm run build` (or `make assets`) after `npm ci`.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -42,6 +42,7 @@ put("nhsuk-frontend.min.js", library);
 const hash = createHash("sha256").update(library).digest("hex").slice(0, 10);
 const main = readFileSync(join(here, "js", "main.js"), "utf8");
 put("main.js", main.replace("./nhsuk-frontend.min.js", `./nhsuk-frontend.min.js?v=${hash}`));
+put("autosave.js", readFileSync(join(here, "js", "autosave.js")));
 
 for (const name of readdirSync(join(here, "images"))) put(name, readFileSync(join(here, "images", name)));
 

@@ -80,7 +80,7 @@ func (a *App) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := a.wire(payments); err != nil {
+	if err := a.wire(ctx, payments); err != nil {
 		return err
 	}
 	if a.config.Mode == handlers.Demo {

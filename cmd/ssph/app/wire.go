@@ -10,21 +10,27 @@ import (
 	"hub.salford.ac.uk/ssph/handlers"
 	"hub.salford.ac.uk/ssph/handlers/api"
 	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
+	"hub.salford.ac.uk/ssph/tool"
 )
 
 // cleanEvery is how often browser sessions and links that have ended are removed.
 const cleanEvery = time.Hour
 
 // wire makes the capabilities known to each other, and the website and the job runner over them.
-func (a *App) wire(p payments) error {
+func (a *App) wire(ctx context.Context, p payments) error {
 	keys, err := a.config.loadKeys()
 	if err != nil {
 		return err
 	}
 	sender, err := a.config.sender()
+	if err != nil {
+		return err
+	}
+	cases, err := a.toolDesk(ctx, keys)
 	if err != nil {
 		return err
 	}
@@ -39,7 +45,7 @@ func (a *App) wire(p payments) error {
 	}
 	site, err := handlers.New(handlers.Options{
 		DB: a.db, Pages: pages, Keys: keys, Mode: a.config.Mode, BaseURL: a.url, PaymentOrigin: p.origin, Log: a.log,
-		Desk: desk, Till: till, Booking: bookingLink(desk, till),
+		Desk: desk, Till: till, Booking: bookingLink(desk, till), Tool: cases,
 		Webhook: api.Webhook{
 			Secrets: p.secrets, Live: p.live, Clock: p.clock, Log: a.log,
 			Receive: func(ctx context.Context, e billing.Event) error { return till.Receive(ctx, a.db, e) },
@@ -50,6 +56,19 @@ func (a *App) wire(p payments) error {
 	}
 	a.serve = append(a.serve, serving{a.newServer(site), a.pages})
 	return nil
+}
+
+// toolDesk is where cases are worked on. A key that does not open the cases of this database stops the program before it serves.
+func (a *App) toolDesk(ctx context.Context, keys access.Keys) (tool.Desk, error) {
+	if err := tool.CheckKey(ctx, a.db, keys); err != nil {
+		return tool.Desk{}, err
+	}
+	sealer, err := tool.NewSealer(keys)
+	if err != nil {
+		return tool.Desk{}, err
+	}
+	pack, err := tool.Starter()
+	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson}, err
 }
 
 // registry is the work of every capability.
