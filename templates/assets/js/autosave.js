@@ -90,6 +90,10 @@ class Note {
   }
 
   async answered(answer, going) {
+    if (answer.status === 413) {
+      this.say("Too long to be saved. Shorten it; it is still on this page");
+      return;
+    }
     const json = answer.headers.get("Content-Type")?.includes("json");
     if (answer.redirected || !json) {
       this.say("Not saved. You may be signed out: sign in again in another tab. What you typed stays on this page");
