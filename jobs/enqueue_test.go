@@ -77,7 +77,7 @@ func enqueue(t *testing.T, db models.DB, job jobs.Args, options ...jobs.Option) 
 
 func waitUntil(t *testing.T, what string, holds func() bool) {
 	t.Helper()
-	deadline := time.NewTimer(30 * time.Second)
+	deadline := time.NewTimer(3 * time.Minute) // far beyond what it takes: a killed leader's lease ends by itself
 	defer deadline.Stop()
 	look := time.NewTicker(5 * time.Millisecond)
 	defer look.Stop()

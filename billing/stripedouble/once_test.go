@@ -75,20 +75,22 @@ func TestKey_TwoAtOnceMakeOnePage(t *testing.T) {
 	b.Inject(Fault{Kind: Delay, Method: http.MethodPost, Times: 1, Until: release})
 	var wg sync.WaitGroup
 	ids := make([]string, 2)
-	for i := range ids {
-		wg.Go(func() {
+	ask := func(i int) func() {
+		return func() {
 			s, err := b.api.CheckoutSessions.New(b.params("co:1"))
 			if err == nil {
 				ids[i] = s.ID
 			}
-		})
+		}
 	}
 	first := b.params("co:1")
-	waitUntil(t, func() bool { // one of them holds the key: a third is told so
+	wg.Go(ask(0))
+	waitUntil(t, func() bool { // the first holds the key, and waits: a third is told so
 		b.Double.mu.Lock()
 		defer b.Double.mu.Unlock()
 		return b.inflight["co:1"]
 	})
+	wg.Go(ask(1))
 	quiet := stripe.GetBackendWithConfig(stripe.APIBackend, &stripe.BackendConfig{
 		URL: stripe.String(b.url), MaxNetworkRetries: stripe.Int64(0), LeveledLogger: &stripe.LeveledLogger{Level: stripe.LevelNull},
 	})
