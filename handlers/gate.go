@@ -126,6 +126,7 @@ func gateWords(licence licensing.Licence, pass licensing.Decision, cases int) te
 		p.CannotTil, p.Do = "until it starts", templates.Action{Label: "Go to your account", URL: "/account"}
 	case licensing.StateSuspended:
 		p.CannotTil = "until that ends"
+	case licensing.StateRevoked, licensing.StateTransferred, licensing.StateGrace, licensing.StateExpiring, licensing.StateActive:
 	}
 	if p.Foot != "" {
 		p.Foot = strings.TrimSuffix(p.Foot, ".") + "."

@@ -95,8 +95,7 @@ func told(err error) (models.Problems, error) {
 	if problems, err := refused(err); err == nil {
 		return problems, nil
 	}
-	switch models.KindOf(err) {
-	case models.KindConflict, models.KindFull:
+	if kind := models.KindOf(err); kind == models.KindConflict || kind == models.KindFull {
 		return models.Problems{models.Invalid("", "%s", failureOf(err).sentence)}, nil
 	}
 	return nil, err

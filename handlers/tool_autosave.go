@@ -47,8 +47,10 @@ func (s *Site) autosave(c echo.Context) error {
 		Code: sent.Code, Text: sent.Text, Mark: tool.Mark(sent.Mark), Copy: sent.Copy, Version: sent.Version, Tab: sent.Tab, Count: sent.Count,
 	}
 	saved, _, err := s.keepNote(c, save)
-	switch models.KindOf(err) {
-	case models.KindForbidden:
+	if err == nil {
+		return c.JSON(http.StatusOK, autosaved{Copy: saved.Copy, Version: saved.Version, At: models.ClockTime(saved.At), Beside: saved.Beside})
+	}
+	if models.KindOf(err) == models.KindForbidden {
 		opened, err := s.held(c, save)
 		if err != nil {
 			return err
@@ -56,14 +58,12 @@ func (s *Site) autosave(c echo.Context) error {
 		return c.JSON(http.StatusForbidden, autosaved{
 			Error: "Your licence no longer allows changes. What you typed is kept", Kept: true, URL: toolCases + "?kept=" + c.Param("case"), Version: len(opened.Held[save.Code]),
 		})
-	case models.KindInvalid, models.KindConflict, models.KindNotFound:
-		f := failureOf(err)
-		return c.JSON(f.status, autosaved{Error: f.sentence})
 	}
-	if err != nil {
+	f := failureOf(err)
+	if f.sentence == "" {
 		return err
 	}
-	return c.JSON(http.StatusOK, autosaved{Copy: saved.Copy, Version: saved.Version, At: models.ClockTime(saved.At), Beside: saved.Beside})
+	return c.JSON(f.status, autosaved{Error: f.sentence})
 }
 
 // autosaveRefused answers a page that saves by itself when the gate is shut.

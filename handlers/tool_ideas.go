@@ -69,7 +69,8 @@ func (s *Site) showIdeas(c echo.Context, opened tool.Case, typed url.Values, pro
 
 func kindChoices(chosen string) templates.Choices {
 	return templates.NewChoices("kind", "Where does it come from?", chosen, []templates.Option{
-		{Value: string(tool.Activity), Label: kindWords(tool.Activity)}, {Value: string(tool.Already), Label: kindWords(tool.Already)},
+		{Value: string(tool.Activity), Label: kindWords(tool.Activity)},
+		{Value: string(tool.Already), Label: kindWords(tool.Already)},
 		{Value: string(tool.OwnIdea), Label: kindWords(tool.OwnIdea)},
 	})
 }

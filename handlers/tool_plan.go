@@ -84,8 +84,10 @@ func agreeForm(typed planTyped) templates.AgreeForm {
 		{Value: string(tool.WithPerson), Label: "The person"}, {Value: string(tool.WithRepresentative), Label: "Somebody for them"},
 	})
 	form.Copy = templates.NewChoices("copy", "How does the person get a copy?", line(typed.agree, "copy"), []templates.Option{
-		{Value: string(tool.CopyPaper), Label: "On paper"}, {Value: string(tool.CopyEmail), Label: "By email"},
-		{Value: string(tool.CopyLink), Label: "By a link"}, {Value: string(tool.CopyDeclined), Label: "They do not want one"},
+		{Value: string(tool.CopyPaper), Label: "On paper"},
+		{Value: string(tool.CopyEmail), Label: "By email"},
+		{Value: string(tool.CopyLink), Label: "By a link"},
+		{Value: string(tool.CopyDeclined), Label: "They do not want one"},
 	})
 	form.With.Error, form.Copy.Error = typed.problems.For("with"), typed.problems.For("copy")
 	return form

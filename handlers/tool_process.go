@@ -97,8 +97,11 @@ func closeForm(opened tool.Case, form templates.CloseForm) templates.CloseForm {
 	}
 	form.Outcomes = templates.NewChoices("outcome", "How did it end?", form.Outcomes.Name, outcomes)
 	form.Messages = templates.NewChoices("message", "What is the referrer told?", form.Messages.Name, []templates.Option{
-		{Label: "Choose"}, {Value: string(tool.MessageNone), Label: "Nothing"}, {Value: string(tool.MessageCodes), Label: "How it ended, in codes"},
-		{Value: string(tool.MessageSummary), Label: "A summary"}, {Value: string(tool.MessageFull), Label: "The whole plan"},
+		{Label: "Choose"},
+		{Value: string(tool.MessageNone), Label: "Nothing"},
+		{Value: string(tool.MessageCodes), Label: "How it ended, in codes"},
+		{Value: string(tool.MessageSummary), Label: "A summary"},
+		{Value: string(tool.MessageFull), Label: "The whole plan"},
 	})
 	return form
 }

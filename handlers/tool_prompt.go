@@ -47,8 +47,10 @@ func noteForm(c echo.Context, opened tool.Case, view templates.PromptView, text 
 		Code: view.Code, SaveURL: url + "/notes", AutoURL: url + "/autosave", Settle: url + "/settle", Copy: 1, CSRF: tokenOf(c),
 		Text: templates.Input{ID: "text-" + view.Code, Label: "In their words", Value: text, Rows: 4},
 		Marks: templates.NewChoices("mark-"+view.Code, "What is it about?", string(mark), []templates.Option{
-			{Value: string(tool.Unmarked), Label: "A note"}, {Value: string(tool.Strength), Label: tool.Strength.Words()},
-			{Value: string(tool.Matters), Label: tool.Matters.Words()}, {Value: string(tool.MattersMost), Label: tool.MattersMost.Words()},
+			{Value: string(tool.Unmarked), Label: "A note"},
+			{Value: string(tool.Strength), Label: tool.Strength.Words()},
+			{Value: string(tool.Matters), Label: tool.Matters.Words()},
+			{Value: string(tool.MattersMost), Label: tool.MattersMost.Words()},
 			{Value: string(tool.InTheWay), Label: tool.InTheWay.Words()},
 		}),
 	}

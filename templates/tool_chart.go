@@ -100,11 +100,11 @@ func drawArrow(a, b FlowBox) FlowArrow {
 	case a.X == b.X && b.Y-a.Y == step:
 		return straight(a.MidX, a.Y+a.H, b.MidX, b.Y)
 	case a.X == b.X:
-		side, out := 1, 1
+		side := 1
 		if b.Y > a.Y && a.X > flowMargin { // beyond the first column there is no room at the left
 			side = -1
 		}
-		out = side * (18 + 7*min(max(b.Y-a.Y, a.Y-b.Y)/step, 7))
+		out := side * (18 + 7*min(max(b.Y-a.Y, a.Y-b.Y)/step, 7))
 		edgeA, edgeB := a.MidX+side*a.W/2, b.MidX+side*b.W/2
 		return bow(edgeA, a.MidY+side*6, edgeB, b.MidY-side*6, out)
 	case a.X < b.X:
