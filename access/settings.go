@@ -23,6 +23,9 @@ type Settings struct {
 	TravelMinutes         int // travel and set-up before and after a face-to-face part
 	UnboughtDays          int // days after which what was typed for a booking never bought is forgotten
 	FewPlacesLeft         int // at this many places left or fewer, a session says so
+	QuoteDays             int // how long a quote stands
+	PurchaseOrderDays     int // how long a purchase order may follow after booking
+	PurchaseOrderBefore   int // a purchase order must be here at least this many days before the session
 }
 
 // LoadSettings reads the settings that count on the database's today. A value that is missing, is no number or makes no sense
@@ -56,6 +59,9 @@ func (s *Settings) figures() []figure {
 		{"travel_minutes", &s.TravelMinutes, 0, 24 * 60},
 		{"unbought_days", &s.UnboughtDays, 1, 3650},
 		{"few_places_left", &s.FewPlacesLeft, 0, 200},
+		{"quote_days", &s.QuoteDays, 1, 365},
+		{"purchase_order_days", &s.PurchaseOrderDays, 0, 365},
+		{"purchase_order_before_days", &s.PurchaseOrderBefore, 0, 365},
 	}
 }
 

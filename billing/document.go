@@ -36,6 +36,8 @@ type DocumentLine struct {
 	Discount    models.Percent
 	Net         models.Pence
 	Rate        VATRate
+	Route       Route
+	Format      Format
 }
 
 // base is the line before its discount.

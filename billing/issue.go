@@ -20,6 +20,8 @@ type InvoiceLine struct {
 	Quantity    int
 	Unit        models.Pence
 	Discount    models.Percent
+	Route       Route // with Format, what income is counted by; empty for a fee
+	Format      Format
 }
 
 // InvoiceRequest is what a seller wants invoiced.
@@ -41,7 +43,7 @@ func Issue(ctx context.Context, tx models.DB, actor access.Actor, req InvoiceReq
 	if err != nil {
 		return Document{}, err
 	}
-	series, err := nextNumber(ctx, tx, doc.Kind)
+	series, err := nextNumber(ctx, tx, doc.Kind, doc.Supplier)
 	if err != nil {
 		return Document{}, err
 	}
@@ -116,7 +118,7 @@ func draft(ctx context.Context, tx models.DB, req InvoiceRequest) (Document, err
 	for i, l := range sum.Lines {
 		doc.Lines = append(doc.Lines, DocumentLine{
 			Description: l.Text, Details: req.Lines[i].Details, Quantity: l.Quantity, Unit: l.Unit, Discount: l.Percent,
-			Net: l.Net, Rate: l.Rate,
+			Net: l.Net, Rate: l.Rate, Route: req.Lines[i].Route, Format: req.Lines[i].Format,
 		})
 	}
 	return doc, nil
@@ -151,7 +153,7 @@ func lineRows(doc Document) []documentLineRow {
 		rows[i] = documentLineRow{
 			DocumentID: doc.ID, Ordinal: i + 1, Description: l.Description, Details: strings.Join(l.Details, "\n"),
 			Quantity: l.Quantity, UnitNetPence: l.Unit, DiscountThousandths: l.Discount, NetPence: l.Net,
-			Category: string(l.Rate.Category), RateThousandths: l.Rate.Rate,
+			Category: string(l.Rate.Category), RateThousandths: l.Rate.Rate, Route: string(l.Route), Format: string(l.Format),
 		}
 	}
 	return rows

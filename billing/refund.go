@@ -50,7 +50,8 @@ func (s RefundState) CanBecome(to RefundState) bool {
 // giveBack writes down that a whole card payment goes back, and enqueues the sending. Each payment has one refund of each reason.
 func giveBack(ctx context.Context, tx models.DB, payment paymentRow, cause RefundCause) error {
 	row := refundRow{
-		PaymentID: payment.ID, GrossPence: payment.GrossPence, Cause: cause, Status: RefundWanted, CreatedAt: tx.Now(),
+		PaymentID: payment.ID, Method: "card", GrossPence: payment.GrossPence, Cause: cause, Status: RefundWanted, CreatedAt: tx.Now(),
+		RequestKey: fmt.Sprintf("%s/%d", cause, payment.ID),
 	}
 	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
 		return fmt.Errorf("refund of payment %d: %w", payment.ID, models.Translate(err))

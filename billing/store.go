@@ -59,6 +59,7 @@ func (supplierRow) TableName() string { return "suppliers" }
 type seriesRow struct {
 	ID         int64
 	Kind       string
+	Supplier   string // the legal name it numbers for
 	Prefix     string
 	Digits     int
 	NextNumber int64
@@ -89,7 +90,8 @@ type documentRow struct {
 	NetPence        models.Pence
 	VATPence        models.Pence `gorm:"column:vat_pence"`
 	GrossPence      models.Pence
-	CreditsID       *int64
+	CreditsID       *int64 // a credit note's invoice
+	ReplacesID      *int64 // the credited invoice that this one stands for
 	Reason          string
 	Demonstration   bool
 }
@@ -108,6 +110,8 @@ type documentLineRow struct {
 	NetPence            models.Pence
 	Category            string
 	RateThousandths     models.Percent
+	Route               string // with Format, what the income chart groups by; empty for neither a place nor a group
+	Format              string
 }
 
 func (documentLineRow) TableName() string { return "document_lines" }

@@ -55,11 +55,17 @@ func (allocationRow) TableName() string { return "allocations" }
 type refundRow struct {
 	ID             int64
 	PaymentID      int64
+	Method         string // card or bank
 	GrossPence     models.Pence
 	Cause          RefundCause `gorm:"column:reason"`
+	RequestKey     string
+	CreditID       *int64 // the credit note that it pays out
+	ReplacesID     *int64 // the failed refund that this one stands for
 	Status         RefundState
 	StripeRefundID *string
 	Failure        string
+	BankReference  string
+	RequestedBy    *int64
 	CreatedAt      time.Time
 	EndedAt        *time.Time
 }
@@ -75,6 +81,7 @@ type ledgerRow struct {
 	DocumentID     *int64
 	PaymentID      *int64
 	RefundID       *int64
+	DisputeID      *int64
 	OrderKind      *string
 	OrderID        *int64
 	OrganisationID *int64

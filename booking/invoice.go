@@ -16,7 +16,7 @@ func lines(b Booking, s scheduling.Session) []billing.InvoiceLine {
 	return []billing.InvoiceLine{{
 		Description: fmt.Sprintf("%s, %s, with one-year licence", s.CourseTitle, s.Format.Words()),
 		Details:     []string{s.DaysLine() + ", " + whereHeld(s), peopleLine(b)},
-		Quantity:    len(b.Places), Unit: b.Unit, Discount: b.Discount,
+		Quantity:    len(b.Places), Unit: b.Unit, Discount: b.Discount, Route: s.Route, Format: s.Format,
 	}}
 }
 
