@@ -23,6 +23,19 @@ type Gateway interface {
 	Refund(ctx context.Context, req RefundRequest) (Refund, error)
 	// RefundByID reads the present state of a refund by the processor's id.
 	RefundByID(ctx context.Context, id string) (Refund, error)
+	// RefundsOf lists every refund of one payment, oldest first, whoever began it and however it ended. The id is that of the payment
+	// intent, or of its charge, which is all that a charge.refunded event names. The amount an event gives is the sum of all refunds
+	// so far, so this list is what tells one partial refund from another.
+	RefundsOf(ctx context.Context, id string) ([]Refund, error)
+	// RefundsSince lists every refund that was begun at that instant or later, oldest first.
+	RefundsSince(ctx context.Context, since time.Time) ([]Refund, error)
+	// CompletedSince lists every payment page that was completed at that instant or later, and some that were up to a day before, by
+	// the time they were opened.
+	CompletedSince(ctx context.Context, since time.Time) ([]Checkout, error)
+	// EventsSince lists what happened, oldest first. The processor remembers for EventsKept.
+	EventsSince(ctx context.Context, q EventQuery) ([]Event, error)
+	// DisputeByID reads the present state of a dispute.
+	DisputeByID(ctx context.Context, id string) (Dispute, error)
 }
 
 // What a gateway call can fail with.
@@ -31,7 +44,7 @@ var (
 	ErrGatewayDown = errors.New("the card processor did not answer")
 	// ErrGatewayRefused means the processor answered no, and would again: a checkout needs a new attempt, a refund a person.
 	ErrGatewayRefused = errors.New("the card processor refused the request")
-	// ErrNoCheckout means the processor knows no payment page or refund of that id.
+	// ErrNoCheckout means the processor knows no payment page, payment, refund or dispute of that id.
 	ErrNoCheckout = errors.New("the card processor knows no such payment")
 )
 
@@ -83,47 +96,4 @@ type Checkout struct {
 	Metadata      map[string]string
 	Reference     string // the booking's reference, as sent
 	Livemode      bool   // real money
-}
-
-// RefundReason is why money goes back, in the processor's words.
-type RefundReason string
-
-// The reasons in use.
-const (
-	RefundRequested RefundReason = "requested_by_customer"
-	RefundDuplicate RefundReason = "duplicate"
-)
-
-// RefundRequest asks for money to go back. The refund is recorded first, under the payment's lock, so that all refunds together
-// never exceed what was paid.
-type RefundRequest struct {
-	ID            string // our id of the refund
-	PaymentIntent string
-	Amount        models.Pence
-	Reason        RefundReason
-	Metadata      map[string]string // refund_id is added
-}
-
-// RefundStatus is the state of a refund. A succeeded card refund may still fail later.
-type RefundStatus string
-
-// The states of a refund.
-const (
-	RefundPending        RefundStatus = "pending"
-	RefundRequiresAction RefundStatus = "requires_action"
-	RefundSucceeded      RefundStatus = "succeeded"
-	RefundFailed         RefundStatus = "failed"
-	RefundCanceled       RefundStatus = "canceled"
-)
-
-// Refund is a refund as the processor knows it now.
-type Refund struct {
-	ID            string
-	PaymentIntent string
-	Amount        models.Pence
-	Currency      string
-	Status        RefundStatus
-	FailureReason string // the processor's code, when it failed
-	Created       time.Time
-	Metadata      map[string]string // refund_id is ours; without it somebody refunded at the processor directly
 }

@@ -47,6 +47,9 @@ type stripeGateway struct{ api *client.API }
 var (
 	checkoutID = regexp.MustCompile(`^cs_[A-Za-z0-9_]{1,200}$`)
 	refundID   = regexp.MustCompile(`^(re|pyr)_[A-Za-z0-9_]{1,200}$`)
+	disputeID  = regexp.MustCompile(`^(dp|du)_[A-Za-z0-9_]{1,200}$`)
+	intentID   = regexp.MustCompile(`^pi_[A-Za-z0-9_]{1,200}$`)
+	chargeID   = regexp.MustCompile(`^(ch|py)_[A-Za-z0-9_]{1,200}$`)
 )
 
 const expandCharge = "payment_intent.latest_charge"

@@ -38,16 +38,14 @@ func (g stripeGateway) Refund(ctx context.Context, req RefundRequest) (Refund, e
 // refundAfterFault looks whether the refund was made although Stripe answered with a fault of its own. Stripe keeps that answer
 // under the key for a day, so asking again would learn nothing, and asking with another key might pay back twice.
 func (g stripeGateway) refundAfterFault(ctx context.Context, req RefundRequest, fault error) (Refund, error) {
-	p := &stripe.RefundListParams{PaymentIntent: stripe.String(req.PaymentIntent)}
-	p.Context = ctx
-	list := g.api.Refunds.List(p)
-	for list.Next() {
-		if r := list.Refund(); r.Metadata["refund_id"] == req.ID {
-			return refundFrom(r), nil
-		}
+	made, err := g.RefundsOf(ctx, req.PaymentIntent)
+	if err != nil {
+		return Refund{}, err
 	}
-	if err := list.Err(); err != nil {
-		return Refund{}, gatewayError(err, false)
+	for _, r := range made {
+		if r.Metadata["refund_id"] == req.ID {
+			return r, nil
+		}
 	}
 	return Refund{}, gatewayError(fault, true)
 }
@@ -72,6 +70,9 @@ func refundFrom(r *stripe.Refund) Refund {
 	}
 	if r.PaymentIntent != nil {
 		out.PaymentIntent = r.PaymentIntent.ID
+	}
+	if r.Charge != nil {
+		out.Charge = r.Charge.ID
 	}
 	return out
 }
