@@ -41,6 +41,10 @@ func (s *Site) officeRoutes() []Route {
 	post("/invoices/:code/payments", s.officePayment)
 	get("/people", s.officePeople)
 	get("/people/:person", s.officePerson)
+	for _, d := range licenceDecisions() {
+		get("/licences/:licence/"+d.verb, s.officeDecision(d))
+		post("/licences/:licence/"+d.verb, s.officeDecide(d))
+	}
 	get("/mail", s.officeMail)
 	get("/mail/:mail", s.officeLetter)
 	get("/mail/:mail/html", s.officeLetterHTML)

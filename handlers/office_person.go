@@ -63,7 +63,7 @@ func (s *Site) fillOfficePerson(ctx context.Context, actor access.Actor, person 
 
 // licenceRow is a licence as the office sees it: how it stands, and why each of its periods exists.
 func licenceRow(l licensing.Licence, d licensing.Decision, name string) templates.LicenceRow {
-	row := templates.LicenceRow{Reference: l.Reference(), State: licenceTag(d), Note: lastDayNote(d)}
+	row := templates.LicenceRow{Reference: l.Reference(), State: licenceTag(d), Note: lastDayNote(d), Actions: decisionActions(l)}
 	for _, p := range l.Periods {
 		row.Why = append(row.Why, p.StartsOn.String()+" to the end of "+p.LastDay.String()+": "+p.Cause.Facts.Why(name))
 	}
@@ -83,6 +83,10 @@ func chainStep(step licensing.Step) templates.ChainStep {
 	}
 	if step.Code != "" {
 		link("Certificate "+step.Code.String(), certificateURL(step.Code))
+	}
+	if step.LicenceID != 0 {
+		reference := licensing.Licence{ID: step.LicenceID}.Reference()
+		link("Licence "+reference, "#"+reference)
 	}
 	return out
 }

@@ -36,6 +36,7 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 			"ref":          sale.booking.Reference(),
 			"code":         sale.invoice,
 			"person":       "1",
+			"licence":      "L-00001",
 			"task":         "1",
 			"job":          "1",
 			"case":         "1", // refused by the gate before it is looked for; tool_test.go has the strangers with a licence

@@ -87,7 +87,7 @@ func sampleOfficePerson() OfficePersonPage {
 	noon := models.Date{Year: 2025, Month: time.December, Day: 11}.At(12, 0)
 	return OfficePersonPage{
 		Page: page, Name: "Hannah Whitworth", Email: "hannah.whitworth@irwellwellbeing.example", Confirmed: true, Since: models.Date{Year: 2025, Month: time.November, Day: 3},
-		Licences:     []LicenceRow{{Reference: "L-00093", State: Tag{TagWait, "Ends soon"}, Note: "Last day 11 December 2026", Why: []string{"11 December 2025 to the end of 11 December 2026: Hannah Whitworth attended both parts of the online session, 4 and 11 December 2025"}}},
+		Licences:     []LicenceRow{{Reference: "L-00093", State: Tag{TagWait, "Ends soon"}, Note: "Last day 11 December 2026", Why: []string{"11 December 2025 to the end of 11 December 2026: Hannah Whitworth attended both parts of the online session, 4 and 11 December 2025"}, Actions: []Action{{"Suspend", "/office/licences/L-00093/suspend"}, {"Withdraw", "/office/licences/L-00093/revoke"}}}},
 		Certificates: sampleCertificateRows(),
 		Steps: []ChainStep{
 			{At: noon.AddDate(0, 0, -38), Kind: "booking", What: "Booked by invoice, BK-00917", Why: "Irwell Wellbeing Network booked", Links: []Action{{"Booking BK-00917", "/office/bookings/BK-00917"}, {"The session", "/office/sessions/7"}}},

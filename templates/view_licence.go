@@ -43,4 +43,5 @@ type LicenceRow struct {
 	State     Tag
 	Note      string   // "Last day 11 December 2026"
 	Why       []string // why it exists
+	Actions   []Action // what the reader can decide about it
 }
