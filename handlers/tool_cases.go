@@ -44,7 +44,7 @@ func (s *Site) toolCases(c echo.Context) error {
 
 func (s *Site) caseRow(one tool.CaseLine) templates.CaseRow {
 	row := templates.CaseRow{
-		Reference: one.Reference, URL: caseURL(one.ID), State: one.Label, Changed: models.When(one.ChangedAt), By: one.OpenedByName,
+		Reference: one.Reference, URL: caseURL(one.ID), State: one.Label, Changed: models.When(one.ChangedAt), By: one.HeldByName,
 		Step: "Step " + strconv.Itoa(one.Step) + " of " + strconv.Itoa(len(s.cases.Pack.Steps)),
 	}
 	if !one.DueOn.IsZero() {

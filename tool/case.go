@@ -14,6 +14,7 @@ type Case struct {
 	Name           string // what the person likes to be called; may be empty
 	OrganisationID *int64 // whose it is; nil for an individual's own
 	OpenedBy       int64
+	HeldBy         int64 // who has it: the one who opened it, until it is handed over
 	State          State
 	Step           int // on the flow strip, from 1
 	CreatedAt      time.Time
@@ -24,6 +25,9 @@ type Case struct {
 
 	Pack       Pack
 	Events     []Event
+	Handovers  []Handover
+	Names      map[int64]string  // of everybody who did something in it
+	Crisis     Panel             // the crisis panel of those whose case it is
 	Notes      map[string][]Note // by code of prompt, statement or section; the first is the text, others were written over it
 	Held       map[string][]Note // text kept while the licence did not allow writing
 	Ticks      map[string]time.Time

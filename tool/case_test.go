@@ -107,6 +107,11 @@ func TestCases_StrangersNeverSeeThem(t *testing.T) {
 				_, err := r.desk.SavePlan(ctx, tx, a, id, PlanSave{})
 				return err
 			},
+			"hand over": func(tx models.DB, a access.Actor, id int64) error { return r.desk.HandOver(ctx, tx, a, id, 1, "x") },
+			"colleagues": func(tx models.DB, a access.Actor, id int64) error {
+				_, err := r.desk.Colleagues(ctx, tx, a, id)
+				return err
+			},
 			"agree": func(tx models.DB, a access.Actor, id int64) error { return r.desk.Agree(ctx, tx, a, id, Agreement{}) },
 		}
 		strangers := map[string]struct {
@@ -263,7 +268,7 @@ func TestCases_ListIsInOrderAndSearched(t *testing.T) {
 		if len(all) != 2 || all[0].ID != first || all[0].RedWaits != 1 || all[0].Overdue != 1 || all[0].State != Safety || all[0].Step != 1 || all[1].ID != second {
 			t.Errorf("%+v", all)
 		}
-		if all[1].OpenedByName != "Priya Nair" || all[1].DueOn.ISO() != "2026-11-25" {
+		if all[1].HeldByName != "Priya Nair" || all[1].DueOn.ISO() != "2026-11-25" {
 			t.Errorf("%+v", all[1])
 		}
 		if got := list(CaseFilter{Search: "_"}); len(got) != 0 {

@@ -16,6 +16,7 @@ type Desk struct {
 	Pack     Pack // for new cases; a case that exists keeps its own
 	Sealer   Sealer
 	Licences Licences
+	Holders  Holders // to whom a case can be handed
 }
 
 // visit is one person at the desk at one instant, with what their licence allows.

@@ -2,6 +2,9 @@ package tool
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strconv"
 	"testing"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -25,7 +28,10 @@ type room struct {
 	manager access.Actor // Irwell Network's manager, without a licence
 }
 
-var _ Licences = licensing.ForPerson
+var (
+	_ Licences = licensing.ForPerson
+	_ Holders  = LicensedBy
+)
 
 func newRoom(t *testing.T, db models.DB, clock *modelstest.Clock) *room {
 	t.Helper()
@@ -36,7 +42,7 @@ func newRoom(t *testing.T, db models.DB, clock *modelstest.Clock) *room {
 	}
 	r.desk = Desk{Pack: starter(t), Sealer: sealer, Licences: func(_ context.Context, _ models.DB, id int64) (licensing.Licence, error) {
 		return r.held[id], nil
-	}}
+	}, Holders: r.holders}
 	r.manager = accesstest.Manager(t, db, "Mo Manager", "mo@irwell.example", "Irwell Network")
 	other := accesstest.Manager(t, db, "Lee Leader", "lee@mersey.example", "Mersey Network")
 	irwell, mersey := r.manager.Organisations[0].OrganisationID, other.Organisations[0].OrganisationID
@@ -48,6 +54,17 @@ func newRoom(t *testing.T, db models.DB, clock *modelstest.Clock) *room {
 		r.held[actor] = licence(actor, organisation)
 	}
 	return r
+}
+
+// holders are those whose licence the organisation bought, by id.
+func (r *room) holders(_ context.Context, _ models.DB, organisation int64) ([]licensing.Holder, error) {
+	var all []licensing.Holder
+	for _, id := range slices.Sorted(maps.Keys(r.held)) {
+		if l := r.held[id]; len(l.Periods) > 0 && l.Periods[0].OrganisationID != nil && *l.Periods[0].OrganisationID == organisation {
+			all = append(all, licensing.Holder{PersonID: id, Name: "Practitioner " + strconv.FormatInt(id, 10), Licence: l})
+		}
+	}
+	return all, nil
 }
 
 // licence runs from 2 November 2026 for a year, with 14 days of grace.

@@ -33,6 +33,16 @@ type exported struct {
 	Plan       *exportedPlan        `json:"plan"`
 	Events     []Event              `json:"events"`
 	Closing    *Closing             `json:"closing"`
+	Handovers  []Handover           `json:"handovers"`
+	People     map[int64]string     `json:"people"` // the names behind the numbers
+	Crisis     []exportedContact    `json:"if_someone_needs_urgent_help"`
+}
+
+// exportedContact is a line of the crisis panel, which stands on every print and file.
+type exportedContact struct {
+	Label  string `json:"label"`
+	Number string `json:"number"`
+	What   string `json:"what"`
 }
 
 type exportedPack struct {
@@ -67,6 +77,10 @@ func (d Desk) Export(ctx context.Context, tx models.DB, actor access.Actor, case
 		Reference: c.Reference, Name: c.Name, State: c.State, Begun: c.CreatedAt,
 		Notes: c.Notes, Held: c.Held, Statements: c.Ticks, Factors: c.Factors, Candidates: c.Candidates, SetAside: c.SetAside,
 		Choices: c.Choices, Flags: c.Flags, Events: c.Events, Closing: c.Closing,
+		Handovers: c.Handovers, People: c.Names,
+	}
+	for _, contact := range c.Crisis.Contacts {
+		file.Crisis = append(file.Crisis, exportedContact{contact.Label, contact.Number, contact.What})
 	}
 	for _, made := range c.Decisions {
 		file.Decisions = append(file.Decisions, exportedDecision{made, day(made.AdviceOn)})

@@ -16,7 +16,7 @@ const CasesPerPage = 20
 type CaseFilter struct {
 	Search string // part of a reference
 	Closed bool   // closed cases instead of open ones
-	Mine   bool   // only those the person opened
+	Mine   bool   // only those the person has
 	Page   int    // from 1; less counts as 1
 }
 
@@ -27,8 +27,8 @@ type CaseLine struct {
 	State         State
 	Label         string // the state in words
 	Step          int
-	OpenedBy      int64
-	OpenedByName  string
+	HeldBy        int64 // who has it
+	HeldByName    string
 	ChangedAt     time.Time
 	DueOn         models.Date // when the state becomes a task; no day for none
 	RedWaits      int         // red flags without a recorded action
@@ -81,7 +81,7 @@ func (d Desk) lines(ctx context.Context, tx models.DB, rows []listedRow) ([]Case
 		past := history[row.ID]
 		lines[n] = CaseLine{
 			ID: row.ID, Reference: row.Reference, State: row.State, Label: pack.State(row.State).Label, Step: pack.Step(row.State, past),
-			OpenedBy: row.OpenedBy, OpenedByName: listed.OpenedByName, ChangedAt: row.ChangedAt, DueOn: pack.DueOn(row.State, enteredAt(past)),
+			HeldBy: row.holder(), HeldByName: listed.HeldByName, ChangedAt: row.ChangedAt, DueOn: pack.DueOn(row.State, enteredAt(past)),
 			RedWaits: listed.RedWaits, Overdue: listed.Overdue, Demonstration: row.Demonstration,
 		}
 	}

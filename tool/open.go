@@ -43,7 +43,7 @@ func (w work) load(ctx context.Context, tx models.DB) (Case, error) {
 	}
 	row := w.row
 	c := Case{
-		ID: row.ID, Reference: row.Reference, Name: said[namePlace], OrganisationID: row.OrganisationID, OpenedBy: row.OpenedBy,
+		ID: row.ID, Reference: row.Reference, Name: said[namePlace], OrganisationID: row.OrganisationID, OpenedBy: row.OpenedBy, HeldBy: row.holder(),
 		State: row.State, CreatedAt: row.CreatedAt, ChangedAt: row.ChangedAt, Demonstration: row.Demonstration,
 		MayWrite: w.pass.AllowsWriting(row.CreatedAt), Pack: w.pack,
 		Notes: under(notes, notePlace), Held: under(notes, heldPlace),
@@ -54,13 +54,22 @@ func (w work) load(ctx context.Context, tx models.DB) (Case, error) {
 	for _, e := range parts.events {
 		c.Events = append(c.Events, e.event(said[eventTexts(e.Ordinal)+"/reason"]))
 	}
+	for _, h := range parts.handovers {
+		c.Handovers = append(c.Handovers, h.handover(said[handoverText(h.Ordinal)]))
+	}
 	c.Candidates, c.SetAside = parts.candidatesKept(said)
 	c.Step, c.DueOn = w.pack.Step(row.State, c.Events), w.pack.DueOn(row.State, enteredAt(c.Events))
 	if parts.closed {
 		c.Closing = parts.closing.closing(said)
 	}
 	if parts.plan.PlanNo > 0 {
-		c.Plan, err = parts.plan.plan(said)
+		if c.Plan, err = parts.plan.plan(said); err != nil {
+			return Case{}, err
+		}
 	}
+	if c.Names, err = parts.namesOf(ctx, tx, row); err != nil {
+		return Case{}, err
+	}
+	c.Crisis, err = w.panel(ctx, tx)
 	return c, err
 }

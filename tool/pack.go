@@ -75,6 +75,7 @@ type Prompt struct {
 	Help     string   `json:"help"`
 	Informs  []string `json:"informs"` // factors it tells about
 	Listen   []string `json:"listen"`  // "strength", "in-the-way"
+	Flags    []string `json:"flags"`   // flags to think of
 	EasyRead string   `json:"easy_read"`
 }
 
@@ -133,18 +134,21 @@ func (b Band) Called() string {
 
 // Contact is a number of the crisis panel. A local one is empty until the organisation enters it.
 type Contact struct {
-	Code       string `json:"code"`
-	Label      string `json:"label"`
-	Number     string `json:"number"`
-	Text       string `json:"text"` // the word to text to the number
-	What       string `json:"what"`
-	Hours      string `json:"hours"`
-	Region     string `json:"region"`
-	VerifiedOn string `json:"verified_on"` // 2026-01-18
-	Print      *struct {
-		Number string `json:"number"`
-		For    string `json:"for"`
-	} `json:"print"` // how it stands on a print; nil leaves it out there
+	Code       string        `json:"code"`
+	Label      string        `json:"label"`
+	Number     string        `json:"number"`
+	Text       string        `json:"text"` // the word to text to the number
+	What       string        `json:"what"`
+	Hours      string        `json:"hours"`
+	Region     string        `json:"region"`
+	VerifiedOn string        `json:"verified_on"` // 2026-01-18
+	Print      *ContactPrint `json:"print"`       // how it stands on a print; nil leaves it out there
+}
+
+// ContactPrint is a contact in few words. The number of a local one is that which the organisation entered.
+type ContactPrint struct {
+	Number string `json:"number"`
+	For    string `json:"for"`
 }
 
 // PlanField is one field of the action plan.

@@ -68,6 +68,11 @@ func (p Pack) promptsInform() string {
 					return fmt.Sprintf("prompt %s tells about factor %s, which is not there", pr.Code, code)
 				}
 			}
+			for _, code := range pr.Flags {
+				if _, ok := p.Flag(code); !ok {
+					return fmt.Sprintf("prompt %s reminds of flag %s, which is not there", pr.Code, code)
+				}
+			}
 		}
 	}
 	if consent != 1 {
@@ -116,6 +121,11 @@ func (p Pack) bandsFall() string {
 func (p Pack) flagsCall() string {
 	if !slices.ContainsFunc(p.Crisis, func(c Contact) bool { return c.Print != nil }) {
 		return "no crisis contact stands on a print"
+	}
+	for _, c := range p.Crisis {
+		if c.Print != nil && (c.Number == "") != (c.Print.Number == "") {
+			return fmt.Sprintf("contact %s has a number on the page or on a print, and not on both", c.Code)
+		}
 	}
 	for _, f := range p.Flags {
 		for _, code := range f.Card.Contacts {

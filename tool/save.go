@@ -22,6 +22,7 @@ const (
 	decisionPlace  = "decision/"
 	eventPlace     = "event/"
 	planPlace      = "plan/"
+	handoverPlace  = "handover/"
 )
 
 // longestTab is how long the name of an open page may be.

@@ -35,7 +35,7 @@ func (c Case) Sheet(writtenBy string) (documents.Plan, error) {
 	if p.Trigger != "" && p.Should != "" {
 		sheet.IfHard = append(sheet.IfHard, documents.IfThen{If: p.Trigger, Then: p.Should})
 	}
-	for _, contact := range c.Pack.Panel() {
+	for _, contact := range c.Crisis.Contacts {
 		if contact.Print != nil {
 			sheet.Crisis = append(sheet.Crisis, documents.CrisisContact{Number: contact.Print.Number, For: contact.Print.For})
 		}

@@ -16,7 +16,7 @@ import (
 func samsCase(t *testing.T) Case {
 	t.Helper()
 	three, seven := 3, 7
-	c := Case{Reference: "IWN-0147", Name: "Sam", Pack: starter(t), Candidates: []Candidate{option("Repair workshop", workshop())}}
+	c := Case{Reference: "IWN-0147", Name: "Sam", Pack: starter(t), Crisis: starter(t).PanelOf(Party{}, []SafetyContact{{Code: "safeguarding-adults", Name: "Mary Holt", Number: "0161 496 0123"}}), Candidates: []Candidate{option("Repair workshop", workshop())}}
 	text := PlanText{
 		WhatMatters: "I want to feel useful again.", Strengths: "Fixing and making\nThirty years a fitter\n\n", Needs: "Knee: stairs", Access: "Quiet rooms",
 		Goals:   []Goal{{Hope: "Be at the workshop most Thursdays", Start: &three, Sure: &seven}},
@@ -46,7 +46,7 @@ func TestSheet_IsThePlanInThePersonsWords(t *testing.T) {
 	if len(sheet.Strengths) != 2 || len(sheet.BearInMind) != 2 || len(sheet.IfHard) != 2 || *sheet.Goals[0].Sure != 7 || sheet.ReviewHow != "11am, by phone, arranged by Hannah" {
 		t.Errorf("%+v", sheet)
 	}
-	if len(sheet.Crisis) != 3 || sheet.Crisis[1] != (documents.CrisisContact{Number: "NHS 111 option 2", For: "mental health crisis"}) || !strings.HasPrefix(sheet.Notice, "Starter content") {
+	if len(sheet.Crisis) != 4 || sheet.Crisis[3] != (documents.CrisisContact{Number: "0161 496 0123", For: "adult safeguarding"}) || sheet.Crisis[1] != (documents.CrisisContact{Number: "NHS 111 option 2", For: "mental health crisis"}) || !strings.HasPrefix(sheet.Notice, "Starter content") {
 		t.Errorf("%+v, %q", sheet.Crisis, sheet.Notice)
 	}
 	pdf, err := documents.PlanPDF(sheet)

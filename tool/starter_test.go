@@ -81,6 +81,8 @@ func TestParsePack_RefusesWhatBreaksTheSchemaWithASentence(t *testing.T) {
 		"pair":        {func(p map[string]any) { one(p, "fit_items", 0)["pair"] = "PO" }, "has 3 questions and needs 4"},
 		"domain":      {func(p map[string]any) { one(p, "factors", 0)["domain"] = "environment" }, "person has 5 factors"},
 		"arrow":       {func(p map[string]any) { one(p, "transitions", 0)["decision"] = "D1" }, "decisions belong to"},
+		"reminder":    {func(p map[string]any) { one(one(p, "sections", 5), "prompts", 0)["flags"] = []string{"R-NONE"} }, "reminds of flag R-NONE"},
+		"print":       {func(p map[string]any) { one(p, "crisis", 0)["print"].(map[string]any)["number"] = "" }, "and not on both"},
 		"safety":      {func(p map[string]any) { one(p, "transitions", 0)["to"] = "SAFETY" }, "needs no arrow"},
 	} {
 		var document map[string]any
@@ -110,8 +112,8 @@ func one(p map[string]any, list string, n int) map[string]any {
 
 func TestPack_TheDigestIsOfTheDocument(t *testing.T) {
 	a := starter(t)
-	b, err := ParsePack(bytes.Replace(starterBody, []byte(`"version": "0.1.0"`), []byte(`"version": "0.1.1"`), 1))
-	if err != nil || a.Digest == b.Digest || b.Version != "0.1.1" {
+	b, err := ParsePack(bytes.Replace(starterBody, []byte(`"version": "0.2.0"`), []byte(`"version": "0.2.1"`), 1))
+	if err != nil || a.Digest == b.Digest || b.Version != "0.2.1" {
 		t.Errorf("%s, %s, %v", a.Digest, b.Digest, err)
 	}
 }

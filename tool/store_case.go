@@ -18,6 +18,7 @@ type caseRow struct {
 	Reference      string
 	ReferenceKey   string
 	OpenedBy       int64
+	HeldBy         *int64 // to whom it was handed last; nil while it is with the one who opened it
 	State          State
 	PackDigest     string
 	Changes        int64
@@ -28,8 +29,19 @@ type caseRow struct {
 
 func (caseRow) TableName() string { return "cases" }
 
+// heldBy is the person who has a case, as a column.
+const heldBy = "COALESCE(cases.held_by, cases.opened_by)"
+
+// holder is the person who has the case.
+func (r caseRow) holder() int64 {
+	if r.HeldBy != nil {
+		return *r.HeldBy
+	}
+	return r.OpenedBy
+}
+
 // cases narrows a query over the cases table to what this person may see: their own, and those of the organisation they work for.
-// When their licence no longer allows the tool, of the organisation's only those they opened. Nobody else sees any, the Hub included.
+// When their licence no longer allows the tool, of the organisation's only those they have. Nobody else sees any, the Hub included.
 func (v visit) cases(q *gorm.DB) *gorm.DB {
 	switch me := v.actor.PersonID; {
 	case v.organisation == nil:
@@ -37,7 +49,7 @@ func (v visit) cases(q *gorm.DB) *gorm.DB {
 	case v.pass.Allowed:
 		return q.Where("(cases.owner_id = ? OR cases.organisation_id = ?)", me, *v.organisation)
 	default:
-		return q.Where("(cases.owner_id = ? OR cases.organisation_id = ? AND cases.opened_by = ?)", me, *v.organisation, me)
+		return q.Where("(cases.owner_id = ? OR cases.organisation_id = ? AND "+heldBy+" = ?)", me, *v.organisation, me)
 	}
 }
 

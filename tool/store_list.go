@@ -11,14 +11,14 @@ import (
 
 // listedRow is a case with what the list shows beside it.
 type listedRow struct {
-	Row          caseRow `gorm:"embedded"`
-	OpenedByName string
-	RedWaits     int
-	Overdue      int
+	Row        caseRow `gorm:"embedded"`
+	HeldByName string
+	RedWaits   int
+	Overdue    int
 }
 
 // listed are the columns of the list. A flag waits while nothing is recorded about it.
-const listed = `cases.*, COALESCE(NULLIF(people.name, ''), people.email) AS opened_by_name,
+const listed = `cases.*, COALESCE(NULLIF(people.name, ''), people.email) AS held_by_name,
 	(SELECT COUNT(*) FROM case_flags f WHERE f.case_id = cases.id AND f.level = 'red'
 		AND NOT EXISTS (SELECT 1 FROM case_flag_actions a WHERE a.flag_id = f.id)) AS red_waits,
 	(SELECT COUNT(*) FROM case_flags f WHERE f.case_id = cases.id AND f.due_at < ?
@@ -33,7 +33,7 @@ func searchCases(ctx context.Context, db models.DB, v visit, filter CaseFilter) 
 			q = q.Where("cases.state <> ?", Closed)
 		}
 		if filter.Mine {
-			q = q.Where("cases.opened_by = ?", v.actor.PersonID)
+			q = q.Where(heldBy+" = ?", v.actor.PersonID)
 		}
 		if part := strings.TrimSpace(filter.Search); part != "" {
 			like := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(referenceKey(part)) + "%"
@@ -46,7 +46,7 @@ func searchCases(ctx context.Context, db models.DB, v visit, filter CaseFilter) 
 		return nil, 0, models.Translate(err)
 	}
 	var rows []listedRow
-	err := matching().Select(listed, db.Now()).Joins("JOIN people ON people.id = cases.opened_by").
+	err := matching().Select(listed, db.Now()).Joins("JOIN people ON people.id = " + heldBy).
 		Order("cases.changed_at DESC, cases.id DESC").
 		Limit(CasesPerPage).Offset((max(filter.Page, 1) - 1) * CasesPerPage).Scan(&rows).Error
 	return rows, total, models.Translate(err)

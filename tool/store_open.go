@@ -12,6 +12,7 @@ import (
 type parts struct {
 	texts      []textRow
 	events     []eventRow
+	handovers  []handoverRow
 	ticks      []tickRow
 	factors    []factorRow
 	candidates []candidateRow
@@ -38,6 +39,7 @@ func (w work) readParts(ctx context.Context, tx models.DB) (parts, error) {
 		into  any
 		order string
 	}{
+		{&p.handovers, "ordinal"},
 		{&p.ticks, "code"},
 		{&p.factors, "code"},
 		{&p.candidates, "id"},

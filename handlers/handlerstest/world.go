@@ -102,7 +102,7 @@ func (w *World) tool() tool.Desk {
 	if err != nil {
 		w.t.Fatalf("the sealer: %v", err)
 	}
-	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson}
+	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson, Holders: tool.LicensedBy}
 }
 
 // openDouble starts the stand-in for Stripe; its webhooks are held until the test delivers them.

@@ -68,7 +68,7 @@ func (a *App) toolDesk(ctx context.Context, keys access.Keys) (tool.Desk, error)
 		return tool.Desk{}, err
 	}
 	pack, err := tool.Starter()
-	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson}, err
+	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson, Holders: tool.LicensedBy}, err
 }
 
 // registry is the work of every capability.
