@@ -41,7 +41,7 @@ func RecordBankPayment(ctx context.Context, tx models.DB, actor access.Actor, r 
 		return doc, err
 	}
 	if onIt := min(payment.GrossPence, doc.Outstanding()); onIt > 0 {
-		if err := allocate(ctx, tx, payment.ID, doc.ID, onIt); err != nil {
+		if err := allocate(ctx, tx, payment.ID, doc, onIt); err != nil {
 			return Document{}, fmt.Errorf("allocate to %s: %w", doc.Code, err)
 		}
 		doc.Paid += onIt

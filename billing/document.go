@@ -66,10 +66,46 @@ type Document struct {
 	Demonstration  bool
 	Paid           models.Pence // allocated to it so far
 	Credited       models.Pence // taken off it by credit notes so far
+
+	Reason     string        // of a credit note: why
+	Credits    *DocumentRef  // of a credit note: its invoice
+	Replaces   *DocumentRef  // of an invoice: the credited one that it stands for
+	PaidBefore *PaidBefore   // of an invoice that replaces another: what had been paid when it was issued
+	SetOff     models.Pence  // of a credit note: set off against what was owed, at issue
+	RefundBy   PaymentMethod // of a credit note: how the rest goes back; empty when nothing had been paid
+	Settled    models.Pence  // of a credit note: set off or sent back so far
+	Returning  models.Pence  // of a credit note: on its way back
 }
 
-// Outstanding is what is still to pay; never negative.
-func (d Document) Outstanding() models.Pence { return max(d.Gross-d.Paid-d.Credited, 0) }
+// DocumentRef names another document.
+type DocumentRef struct {
+	ID        int64
+	Code      string
+	IssueDate models.Date
+}
+
+// PaidBefore is money that was on an invoice's predecessor.
+type PaidBefore struct {
+	Gross  models.Pence
+	Method PaymentMethod
+	On     models.Date // of the latest payment
+}
+
+// Outstanding is what is still to pay on an invoice; never negative.
+func (d Document) Outstanding() models.Pence {
+	if d.Kind == CreditNote {
+		return 0
+	}
+	return max(d.Gross-d.Paid-d.Credited, 0)
+}
+
+// ToRefund is what a credit note still leaves to send back: not set off, not sent and not on its way.
+func (d Document) ToRefund() models.Pence {
+	if d.Kind != CreditNote {
+		return 0
+	}
+	return max(d.Gross-d.Settled-d.Returning, 0)
+}
 
 // DocumentState is how a document stands with its customer; it is worked out, never stored.
 type DocumentState string
@@ -81,11 +117,16 @@ const (
 	StateSent     DocumentState = "Sent"
 	StateOverdue  DocumentState = "Overdue"
 	StateCredited DocumentState = "Credited"
+	StateToRefund DocumentState = "To refund"
+	StateOnItsWay DocumentState = "Refund on its way"
+	StateSettled  DocumentState = "Settled"
 )
 
 // State works out how the document stands on a London day. An invoice is overdue from the day after its due date.
 func (d Document) State(today models.Date) DocumentState {
 	switch {
+	case d.Kind == CreditNote:
+		return d.creditState()
 	case d.Credited > 0 && d.Credited >= d.Gross:
 		return StateCredited
 	case d.Outstanding() == 0:
@@ -96,6 +137,16 @@ func (d Document) State(today models.Date) DocumentState {
 		return StatePartPaid
 	}
 	return StateSent
+}
+
+func (d Document) creditState() DocumentState {
+	switch {
+	case d.ToRefund() > 0:
+		return StateToRefund
+	case d.Returning > 0:
+		return StateOnItsWay
+	}
+	return StateSettled
 }
 
 // File is a document as it was rendered at issue.

@@ -43,22 +43,11 @@ func Issue(ctx context.Context, tx models.DB, actor access.Actor, req InvoiceReq
 	if err != nil {
 		return Document{}, err
 	}
-	series, err := nextNumber(ctx, tx, doc.Kind, doc.Supplier)
-	if err != nil {
+	if err := issue(ctx, tx, &doc); err != nil {
 		return Document{}, err
 	}
-	doc.Code = numberCode(series.Prefix, series.Digits, series.NextNumber)
-	if err := insertDocument(ctx, tx, &doc, series); err != nil {
-		return Document{}, fmt.Errorf("issue %s: %w", doc.Code, err)
-	}
-	if err := storeFile(ctx, tx, doc); err != nil {
-		return Document{}, fmt.Errorf("issue %s: %w", doc.Code, err)
-	}
-	if err := post(ctx, tx, documentEntry(tx, doc)); err != nil {
-		return Document{}, fmt.Errorf("issue %s: %w", doc.Code, err)
-	}
-	if req.Paid != nil {
-		if err := allocate(ctx, tx, req.Paid.PaymentID, doc.ID, doc.Gross); err != nil {
+	if req.Paid != nil && doc.Gross > 0 {
+		if err := allocate(ctx, tx, req.Paid.PaymentID, doc, doc.Gross); err != nil {
 			return Document{}, fmt.Errorf("issue %s: %w", doc.Code, err)
 		}
 		doc.Paid = doc.Gross
@@ -67,6 +56,28 @@ func Issue(ctx context.Context, tx models.DB, actor access.Actor, req InvoiceReq
 		Action: "invoice issued", SubjectKind: "document", SubjectID: doc.ID, OrganisationID: doc.Customer.OrganisationID,
 		Detail: map[string]any{"code": doc.Code, "gross_pence": doc.Gross, "order": req.OrderReference},
 	})
+}
+
+// issue gives a drafted document its number and writes it down: rows, rendered file, ledger entry.
+func issue(ctx context.Context, tx models.DB, doc *Document) error {
+	series, err := nextNumber(ctx, tx, doc.Kind, doc.Supplier)
+	if err != nil {
+		return err
+	}
+	doc.Code = numberCode(series.Prefix, series.Digits, series.NextNumber)
+	if err := insertDocument(ctx, tx, doc, series); err != nil {
+		return fmt.Errorf("issue %s: %w", doc.Code, err)
+	}
+	if err := storeFile(ctx, tx, *doc); err != nil {
+		return fmt.Errorf("issue %s: %w", doc.Code, err)
+	}
+	if doc.Gross == 0 {
+		return nil // nothing is owed: the ledger has no entry of nothing
+	}
+	if err := post(ctx, tx, documentEntry(tx, *doc)); err != nil {
+		return fmt.Errorf("issue %s: %w", doc.Code, err)
+	}
+	return nil
 }
 
 // SumOf prices an order's lines as an invoice with that tax point would: what a seller compares with the money that came.
@@ -135,7 +146,13 @@ func insertDocument(ctx context.Context, tx models.DB, doc *Document, series ser
 		CustomerName: doc.Customer.Name, CustomerAddress: doc.Customer.Address, CustomerEmail: doc.Customer.Email,
 		OrganisationID: doc.Customer.OrganisationID, OrderKind: string(doc.Order.Kind), OrderID: doc.Order.ID,
 		OrderReference: doc.OrderReference, PurchaseOrder: doc.PurchaseOrder, PaidStatement: doc.PaidStatement,
-		NetPence: doc.Net, VATPence: doc.VAT, GrossPence: doc.Gross, Demonstration: doc.Demonstration,
+		NetPence: doc.Net, VATPence: doc.VAT, GrossPence: doc.Gross, Demonstration: doc.Demonstration, Reason: doc.Reason,
+	}
+	if doc.Credits != nil {
+		row.CreditsID = &doc.Credits.ID
+	}
+	if doc.Replaces != nil {
+		row.ReplacesID = &doc.Replaces.ID
 	}
 	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
 		return err

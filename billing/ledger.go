@@ -6,13 +6,15 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// Kinds of ledger entry. An invoice and a refund add to what is owed to us; a payment and a credit note take from it.
+// Kinds of ledger entry. An invoice and a refund add to what is owed to us; a payment and a credit note take from it. Transfers
+// come in pairs and move a payment's money from one account to another.
 const (
 	entryInvoice      = "invoice"
 	entryCreditNote   = "credit-note"
 	entryPayment      = "payment"
 	entryRefund       = "refund"
 	entryRefundFailed = "refund-failed"
+	entryTransfer     = "transfer"
 )
 
 // post writes one ledger entry. Each cause has one entry: the database refuses a second.
@@ -21,11 +23,11 @@ func post(ctx context.Context, tx models.DB, entry ledgerRow) error {
 }
 
 func documentEntry(tx models.DB, doc Document) ledgerRow {
-	kind, order := string(doc.Order.Kind), doc.Order.ID
-	return ledgerRow{
-		At: tx.Now(), OnDate: doc.TaxPoint, Kind: entryInvoice, Pence: doc.Gross, DocumentID: &doc.ID,
-		OrderKind: &kind, OrderID: &order, OrganisationID: doc.Customer.OrganisationID,
+	entry := ledgerRow{At: tx.Now(), OnDate: doc.TaxPoint, Kind: entryInvoice, Pence: doc.Gross, DocumentID: &doc.ID}
+	if doc.Kind == CreditNote {
+		entry.Kind, entry.Pence = entryCreditNote, -doc.Gross
 	}
+	return ownerOf(doc).on(entry)
 }
 
 func paymentEntry(tx models.DB, p paymentRow, organisation *int64) ledgerRow {
@@ -33,23 +35,6 @@ func paymentEntry(tx models.DB, p paymentRow, organisation *int64) ledgerRow {
 		At: tx.Now(), OnDate: p.ReceivedOn, Kind: entryPayment, Pence: -p.GrossPence, PaymentID: &p.ID,
 		OrderKind: p.OrderKind, OrderID: p.OrderID, OrganisationID: organisation,
 	}
-}
-
-func refundEntry(tx models.DB, kind string, r refundRow, p paymentRow) ledgerRow {
-	pence := r.GrossPence
-	if kind == entryRefundFailed {
-		pence = -pence
-	}
-	return ledgerRow{
-		At: tx.Now(), OnDate: tx.Today(), Kind: kind, Pence: pence, RefundID: &r.ID, OrderKind: p.OrderKind, OrderID: p.OrderID,
-	}
-}
-
-// allocate puts money of a payment on a document.
-func allocate(ctx context.Context, tx models.DB, payment, document int64, gross models.Pence) error {
-	return models.Translate(tx.SQL(ctx).Create(&allocationRow{
-		PaymentID: payment, DocumentID: document, GrossPence: gross, CreatedAt: tx.Now(),
-	}).Error)
 }
 
 // Balance is what an order's customer owes, from the ledger's rows: invoices less payments less credits plus refunds. It is

@@ -2,22 +2,23 @@ package billing
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
 
 	"hub.salford.ac.uk/ssph/access"
-	"hub.salford.ac.uk/ssph/jobs"
 	"hub.salford.ac.uk/ssph/models"
 )
 
 // RefundCause says why our side gives money back.
 type RefundCause string
 
-// The causes the program itself has.
+// The causes of a refund.
 const (
 	CauseLate      RefundCause = "late"      // it came after the hold ended and the session was full
 	CauseDuplicate RefundCause = "duplicate" // the order was paid already
+	CauseCredit    RefundCause = "credit"    // a credit note says so
+	CauseOverpaid  RefundCause = "overpaid"  // more came than was owed
+	CauseExternal  RefundCause = "external"  // somebody began it at the processor itself
 )
 
 // RefundState is how far one of our refunds has come.
@@ -47,22 +48,12 @@ func (s RefundState) CanBecome(to RefundState) bool {
 	return false
 }
 
-// giveBack writes down that a whole card payment goes back, and enqueues the sending. Each payment has one refund of each reason.
+// giveBack sends a whole card payment back. Each payment goes back once for each cause.
 func giveBack(ctx context.Context, tx models.DB, payment paymentRow, cause RefundCause) error {
-	row := refundRow{
-		PaymentID: payment.ID, Method: "card", GrossPence: payment.GrossPence, Cause: cause, Status: RefundWanted, CreatedAt: tx.Now(),
-		RequestKey: fmt.Sprintf("%s/%d", cause, payment.ID),
-	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return fmt.Errorf("refund of payment %d: %w", payment.ID, models.Translate(err))
-	}
-	if err := jobs.Enqueue(ctx, tx, refundJob{RefundID: row.ID}); err != nil {
-		return err
-	}
-	return access.Record(ctx, tx, access.System(), access.Entry{
-		Action: "refund requested", SubjectKind: "payment", SubjectID: payment.ID,
-		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence, "cause": cause},
+	_, err := RequestRefund(ctx, tx, access.System(), RefundWish{
+		PaymentID: payment.ID, Gross: payment.GrossPence, Cause: cause, Method: ByCard, RequestKey: fmt.Sprintf("%s/%d", cause, payment.ID),
 	})
+	return err
 }
 
 // sendRefund asks the processor to send a refund, outside any transaction and under the refund's own idempotency key.
@@ -108,7 +99,7 @@ func applyRefund(ctx context.Context, tx models.DB, id int64, sent Refund) error
 	if res.Error != nil || res.RowsAffected == 0 {
 		return models.Translate(res.Error)
 	}
-	return refundMoved(ctx, tx, before, to)
+	return refundMoved(ctx, tx, before, to, tx.Today())
 }
 
 func refundStateAt(r Refund) RefundState {
@@ -129,22 +120,51 @@ func (c RefundCause) reason() RefundReason {
 	return RefundRequested
 }
 
-// refundMoved writes what a refund's new state means for the ledger and the office.
-func refundMoved(ctx context.Context, tx models.DB, before refundRow, to RefundState) error {
-	var payment paymentRow
-	if err := tx.SQL(ctx).Where("id = ?", before.PaymentID).Take(&payment).Error; err != nil {
-		return fmt.Errorf("refund %d: %w", before.ID, models.Translate(err))
-	}
+// refundMoved writes what a refund's new state means for the ledger, the VAT date of its credit note and the office.
+func refundMoved(ctx context.Context, tx models.DB, before refundRow, to RefundState, on models.Date) error {
 	switch to {
 	case RefundSent:
-		return post(ctx, tx, refundEntry(tx, entryRefund, before, payment))
-	case RefundReturned:
-		var reversal error
-		if before.Status == RefundSent {
-			reversal = post(ctx, tx, refundEntry(tx, entryRefundFailed, before, payment))
+		from, err := refundOwner(ctx, tx, before)
+		if err != nil {
+			return err
 		}
-		return errors.Join(reversal, raise(ctx, tx, "refund failed", "refund", before.ID, fmt.Sprintf(
-			"A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer", before.GrossPence)))
+		entry := from.on(ledgerRow{At: tx.Now(), OnDate: on, Kind: entryRefund, Pence: before.GrossPence, RefundID: &before.ID})
+		if err := post(ctx, tx, entry); err != nil {
+			return err
+		}
+		return settleRefunded(ctx, tx, before, on)
+	case RefundReturned:
+		return refundReturned(ctx, tx, before, on)
 	}
 	return nil
+}
+
+// refundReturned takes back what the ledger said of a refund that had gone, and asks the office to pay it in another way.
+func refundReturned(ctx context.Context, tx models.DB, before refundRow, on models.Date) error {
+	if before.Status == RefundSent {
+		var sent ledgerRow
+		if err := tx.SQL(ctx).Where("refund_id = ? AND kind = ?", before.ID, entryRefund).Take(&sent).Error; err != nil {
+			return fmt.Errorf("refund %d: %w", before.ID, models.Translate(err))
+		}
+		entry := sent.owner().on(ledgerRow{At: tx.Now(), OnDate: on, Kind: entryRefundFailed, Pence: -before.GrossPence, RefundID: &before.ID})
+		if err := post(ctx, tx, entry); err != nil {
+			return err
+		}
+	}
+	return raise(ctx, tx, "refund failed", "refund", before.ID, fmt.Sprintf(
+		"A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer", before.GrossPence))
+}
+
+// refundOwner is the account that a refund is entered on: that of its credit note, or the one the payment came in on.
+func refundOwner(ctx context.Context, db models.DB, r refundRow) (owner, error) {
+	if r.CreditID != nil {
+		note, err := documentByID(ctx, db, *r.CreditID)
+		return ownerOf(note), err
+	}
+	var entry ledgerRow
+	err := db.SQL(ctx).Where("payment_id = ? AND kind = ?", r.PaymentID, entryPayment).Take(&entry).Error
+	if err != nil {
+		return owner{}, fmt.Errorf("refund %d: %w", r.ID, models.Translate(err))
+	}
+	return entry.owner(), nil
 }

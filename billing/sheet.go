@@ -30,10 +30,25 @@ func sheet(d Document) documents.Invoice {
 			Category: documents.VATCategory(v.Rate.Category), Rate: v.Rate.Rate, Net: v.Net, VAT: v.VAT, Reason: v.Rate.Reason,
 		})
 	}
+	if d.Credits != nil {
+		out.Kind, out.OriginalNumber, out.OriginalDate, out.Reason = documents.KindCreditNote, d.Credits.Code, d.Credits.IssueDate, d.Reason
+		out.Paid = documents.Payment{Method: sheetMethod(d.RefundBy), Amount: d.Gross - d.SetOff}
+		return out
+	}
+	if p := d.PaidBefore; p != nil {
+		out.Paid = documents.Payment{Method: sheetMethod(p.Method), On: p.On, Amount: p.Gross}
+	}
 	if d.PaidStatement != "" {
 		out.Paid = documents.Payment{Method: documents.ByCard, On: d.TaxPoint, Amount: d.Gross}
 	}
 	return out
+}
+
+func sheetMethod(m PaymentMethod) documents.PaymentMethod {
+	if m == ByCard {
+		return documents.ByCard
+	}
+	return documents.ByBankTransfer
 }
 
 // Words is the document in the words of its PDF, for the page that shows it.

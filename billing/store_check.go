@@ -52,7 +52,7 @@ func CheckLedger(ctx context.Context, db models.DB) ([]string, error) {
 // ledgerChecks are queries that find nothing while the books are right.
 var ledgerChecks = []struct{ sentence, query string }{
 	{"document %d and the ledger do not agree", `SELECT d.id FROM documents d LEFT JOIN ledger_entries l ON l.document_id = d.id
-		WHERE l.id IS NULL OR l.pence <> CASE WHEN d.kind = 'invoice' THEN d.gross_pence ELSE -d.gross_pence END`},
+		WHERE d.gross_pence <> 0 AND l.id IS NULL OR l.pence <> CASE WHEN d.kind = 'invoice' THEN d.gross_pence ELSE -d.gross_pence END`},
 	{"payment %d and the ledger do not agree", `SELECT p.id FROM payments p LEFT JOIN ledger_entries l ON l.payment_id = p.id AND l.kind = 'payment'
 		WHERE l.id IS NULL OR l.pence <> -p.gross_pence`},
 	{"refund %d and the ledger do not agree", `SELECT r.id FROM refunds r WHERE
@@ -65,8 +65,17 @@ var ledgerChecks = []struct{ sentence, query string }{
 		OR d.vat_pence <> (SELECT COALESCE(SUM(v.vat_pence), 0) FROM document_vat v WHERE v.document_id = d.id)`},
 	{"payment %d is allocated beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)`},
-	{"document %d has more allocated to it than it asks", `SELECT d.id FROM documents d WHERE d.gross_pence <
-		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id)`},
+	{"payment %d is on invoices and sent back beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
+		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
+		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed'
+			AND (r.reason <> 'external' OR r.credit_id IS NOT NULL))`},
+	{"invoice %d has more paid and credited than it asks", `SELECT d.id FROM documents d WHERE d.kind = 'invoice' AND d.gross_pence <
+		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) +
+		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id)`},
+	{"credit note %d counts for more than it says", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id)`},
+	{"the transfers of payment %d do not cancel out", `SELECT l.payment_id FROM ledger_entries l WHERE l.kind = 'transfer'
+		GROUP BY l.payment_id HAVING SUM(l.pence) <> 0`},
 	{"attempt %d is paid but its payment is missing", `SELECT t.id FROM payment_attempts t LEFT JOIN payments p ON p.attempt_id = t.id
 		WHERE t.status = 'paid' AND p.id IS NULL AND NOT EXISTS
 		(SELECT 1 FROM office_tasks o WHERE o.kind = 'wrong money' AND o.about_id = t.id)`},

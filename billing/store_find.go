@@ -91,7 +91,7 @@ func readDocuments(ctx context.Context, db models.DB, query *gorm.DB) ([]Documen
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return docs, errors.Join(addLines(ctx, db, ids, byID), addVATs(ctx, db, ids, byID), addMoney(ctx, db, ids, byID))
+	return docs, errors.Join(addLines(ctx, db, ids, byID), addVATs(ctx, db, ids, byID), addMoney(ctx, db, ids, byID), addOthers(ctx, db, byID))
 }
 
 func (r documentRow) document() (Document, error) {
@@ -102,6 +102,7 @@ func (r documentRow) document() (Document, error) {
 		Customer: Customer{Name: r.CustomerName, Address: r.CustomerAddress, Email: r.CustomerEmail, OrganisationID: r.OrganisationID},
 		Order:    Order{OrderKind(r.OrderKind), r.OrderID}, OrderReference: r.OrderReference, PurchaseOrder: r.PurchaseOrder,
 		PaidStatement: r.PaidStatement, Net: r.NetPence, VAT: r.VATPence, Gross: r.GrossPence, Demonstration: r.Demonstration,
+		Reason: r.Reason, Credits: refTo(r.CreditsID), Replaces: refTo(r.ReplacesID),
 	}, err
 }
 
@@ -115,7 +116,7 @@ func addLines(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Do
 		doc.Lines = append(doc.Lines, DocumentLine{
 			Description: l.Description, Details: nonEmptyLines(l.Details), Quantity: l.Quantity, Unit: l.UnitNetPence,
 			Discount: l.DiscountThousandths, Net: l.NetPence,
-			Rate: VATRate{Category: VATCategory(l.Category), Rate: l.RateThousandths},
+			Rate: VATRate{Category: VATCategory(l.Category), Rate: l.RateThousandths}, Route: Route(l.Route), Format: Format(l.Format),
 		})
 	}
 	return nil
@@ -138,18 +139,56 @@ func addVATs(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Doc
 
 func addMoney(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Document) error {
 	var sums []struct {
-		ID             int64
-		Paid, Credited models.Pence
+		ID                                        int64
+		Paid, Credited, SetOff, Settled, UnderWay models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT d.id,
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) AS paid,
-		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id) AS credited
+		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id) AS credited,
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id AND s.refund_id IS NULL) AS set_off,
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id) AS settled,
+		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.credit_id = d.id AND r.status IN ('requested', 'pending')) AS under_way
 		FROM documents d WHERE d.id IN ?`, ids).Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("document money: %w", err)
 	}
 	for _, s := range sums {
-		byID[s.ID].Paid, byID[s.ID].Credited = s.Paid, s.Credited
+		d := byID[s.ID]
+		d.Paid, d.Credited, d.SetOff, d.Settled, d.Returning = s.Paid, s.Credited, s.SetOff, s.Settled, s.UnderWay
+	}
+	return nil
+}
+
+func refTo(id *int64) *DocumentRef {
+	if id == nil {
+		return nil
+	}
+	return &DocumentRef{ID: *id}
+}
+
+// addOthers names the documents that credit notes and replacing invoices refer to.
+func addOthers(ctx context.Context, db models.DB, byID map[int64]*Document) error {
+	refs := map[int64][]*DocumentRef{}
+	var ids []int64
+	for _, d := range byID {
+		for _, ref := range []*DocumentRef{d.Credits, d.Replaces} {
+			if ref != nil {
+				refs[ref.ID] = append(refs[ref.ID], ref)
+				ids = append(ids, ref.ID)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	var rows []documentRow
+	if err := db.SQL(ctx).Select("id", "code", "issue_date").Where("id IN ?", ids).Find(&rows).Error; err != nil {
+		return fmt.Errorf("documents referred to: %w", err)
+	}
+	for _, r := range rows {
+		for _, ref := range refs[r.ID] {
+			ref.Code, ref.IssueDate = r.Code, r.IssueDate
+		}
 	}
 	return nil
 }

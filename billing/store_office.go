@@ -74,8 +74,10 @@ type Receipt struct {
 
 // Refunded is money of ours that goes or went back.
 type Refunded struct {
+	ID        int64
 	Gross     models.Pence
 	Cause     RefundCause
+	Method    PaymentMethod
 	State     RefundState
 	CreatedAt time.Time
 }
@@ -103,7 +105,9 @@ func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order
 	}
 	for _, r := range refunds {
 		to := &receipts[at[r.PaymentID]]
-		to.Refunds = append(to.Refunds, Refunded{Gross: r.GrossPence, Cause: r.Cause, State: r.Status, CreatedAt: r.CreatedAt})
+		to.Refunds = append(to.Refunds, Refunded{
+			ID: r.ID, Gross: r.GrossPence, Cause: r.Cause, Method: PaymentMethod(r.Method), State: r.Status, CreatedAt: r.CreatedAt,
+		})
 	}
 	return receipts, nil
 }

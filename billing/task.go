@@ -36,6 +36,17 @@ func Tasks(ctx context.Context, db models.DB) ([]Task, error) {
 	return tasks, models.Translate(err)
 }
 
+// finishTaskAbout marks a task as done because what it asked for has happened; one that is done already, or never was, is no error.
+func finishTaskAbout(ctx context.Context, tx models.DB, actor access.Actor, kind, aboutKind string, aboutID int64) error {
+	var by *int64
+	if actor.PersonID != 0 {
+		by = &actor.PersonID
+	}
+	return models.Translate(tx.SQL(ctx).Exec(
+		"UPDATE office_tasks SET done_at = ?, done_by = ? WHERE kind = ? AND about_kind = ? AND about_id = ? AND done_at IS NULL",
+		tx.Now(), by, kind, aboutKind, aboutID).Error)
+}
+
 // FinishTask marks a task as done by this member of the office.
 func FinishTask(ctx context.Context, tx models.DB, actor access.Actor, id int64) error {
 	res := tx.SQL(ctx).Exec("UPDATE office_tasks SET done_at = ?, done_by = ? WHERE id = ? AND done_at IS NULL",

@@ -133,7 +133,8 @@ func (i Invoice) check() error {
 	need(len(i.Lines) > 0, "no lines")
 	need(i.ToPay() >= 0, "more is paid than owed")
 	need(i.ToPay() == 0 || !i.DueDate.IsZero(), "a due date is missing")
-	need(i.Paid.Amount == 0 || !i.Paid.On.IsZero() && i.Paid.Method != "", "the payment has no date or method")
+	dated := !i.Paid.On.IsZero() || i.Kind == KindCreditNote // what is still being sent back has no day yet
+	need(i.Paid.Amount == 0 || dated && i.Paid.Method != "", "the payment has no date or method")
 	if i.Kind == KindCreditNote {
 		need(i.OriginalNumber != "" && !i.OriginalDate.IsZero(), "the original invoice is missing")
 	}

@@ -77,6 +77,9 @@ func (i Invoice) creditStatement() string {
 		to = "to your card"
 	}
 	sent := fmt.Sprintf("We sent %s back %s on %s.", back, to, i.Paid.On)
+	if i.Paid.On.IsZero() {
+		sent = fmt.Sprintf("We are sending %s back %s.", back, to)
+	}
 	taken := fmt.Sprintf("This takes %s off invoice %s.", off, i.OriginalNumber)
 	switch {
 	case back == 0:

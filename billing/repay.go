@@ -1,0 +1,174 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// PaymentMethod is how money comes or goes back.
+type PaymentMethod string
+
+// The two ways.
+const (
+	ByCard PaymentMethod = "card"
+	ByBank PaymentMethod = "bank"
+)
+
+// RefundWish asks for money of a payment to go back.
+type RefundWish struct {
+	PaymentID  int64
+	Gross      models.Pence
+	Cause      RefundCause
+	CreditID   *int64 // the credit note it pays out
+	Method     PaymentMethod
+	RequestKey string // asked twice under one key, it is sent once
+	Replaces   *int64 // the failed refund that this one stands for
+}
+
+// RequestRefund writes down that money goes back, under the lock of everything that is credited or refunded: all refunds of a
+// payment together, wanted, on their way or sent, never exceed what of it is on no invoice. By card a job asks the processor; a
+// bank transfer is for the office to make: see MarkBankRefundPaid. It returns the refund's id; the same key again returns the
+// first one's.
+func RequestRefund(ctx context.Context, tx models.DB, actor access.Actor, w RefundWish) (int64, error) {
+	if err := lockMoney(ctx, tx); err != nil {
+		return 0, err
+	}
+	var before refundRow
+	err := models.Translate(tx.SQL(ctx).Where("request_key = ?", w.RequestKey).Take(&before).Error)
+	if err == nil || !errors.Is(err, models.ErrNoRow) {
+		return before.ID, err
+	}
+	payment, err := paymentByID(ctx, tx, w.PaymentID)
+	if err != nil {
+		return 0, err
+	}
+	if w.Method == ByCard && payment.PaymentIntent == nil {
+		return 0, models.Invalid("method", "This money came by bank transfer, so it cannot go back to a card")
+	}
+	stands, err := standings(ctx, tx, payment.ID)
+	if err != nil {
+		return 0, err
+	}
+	if left := stands.total(); w.Gross <= 0 || w.Gross > left {
+		return 0, models.Invalid("amount", "%s of this payment can go back, so %s cannot", left, w.Gross)
+	}
+	return insertRefund(ctx, tx, actor, w)
+}
+
+func insertRefund(ctx context.Context, tx models.DB, actor access.Actor, w RefundWish) (int64, error) {
+	row := refundRow{
+		PaymentID: w.PaymentID, Method: string(w.Method), GrossPence: w.Gross, Cause: w.Cause, RequestKey: w.RequestKey, CreditID: w.CreditID,
+		ReplacesID: w.Replaces, Status: RefundWanted, CreatedAt: tx.Now(),
+	}
+	if actor.PersonID != 0 {
+		row.RequestedBy = &actor.PersonID
+	}
+	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
+		return 0, fmt.Errorf("refund of payment %d: %w", w.PaymentID, models.Translate(err))
+	}
+	var err error
+	if w.Method == ByCard {
+		err = jobs.Enqueue(ctx, tx, refundJob{RefundID: row.ID})
+	} else {
+		err = raise(ctx, tx, "refund by bank", "refund", row.ID, fmt.Sprintf(
+			"%s goes back by bank transfer. Pay it from the Hub's account, then enter the day and reference", row.GrossPence))
+	}
+	if err != nil {
+		return 0, err
+	}
+	return row.ID, access.Record(ctx, tx, actor, access.Entry{
+		Action: "refund requested", SubjectKind: "payment", SubjectID: w.PaymentID,
+		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence, "cause": w.Cause, "method": w.Method},
+	})
+}
+
+// RefundCredit sends back what a credit note leaves to refund, the latest money first: a card payment goes back to its card, a bank
+// transfer by bank. Refunds that somebody began at Stripe itself count first. A credit note without anything to refund is no error.
+func RefundCredit(ctx context.Context, tx models.DB, actor access.Actor, creditID int64, requestKey string) error {
+	if err := lockMoney(ctx, tx); err != nil {
+		return err
+	}
+	note, err := documentByID(ctx, tx, creditID)
+	if err != nil {
+		return err
+	}
+	if note.Kind != CreditNote {
+		return errors.New("billing: only a credit note can be refunded")
+	}
+	left := note.ToRefund()
+	payments, err := paidOn(ctx, tx, note.Credits.ID)
+	if err != nil {
+		return err
+	}
+	if left, err = linkExternal(ctx, tx, note, payments, left); err != nil {
+		return err
+	}
+	for _, p := range payments {
+		stands, err := standings(ctx, tx, p.ID)
+		if err != nil {
+			return err
+		}
+		part := min(left, stands.free(ownerOf(note)), stands.total())
+		if part <= 0 {
+			continue
+		}
+		_, err = RequestRefund(ctx, tx, actor, RefundWish{
+			PaymentID: p.ID, Gross: part, Cause: CauseCredit, CreditID: &note.ID, Method: PaymentMethod(p.Method),
+			RequestKey: fmt.Sprintf("%s/%d", requestKey, p.ID),
+		})
+		if err != nil {
+			return err
+		}
+		left -= part
+	}
+	if left > 0 {
+		return models.Fail(models.KindConflict, "%s of %s could not be found on any payment. Look at its invoice's payments first", left, note.Code)
+	}
+	return nil
+}
+
+// MarkBankRefundPaid records that the office has sent a refund by bank transfer. Only the office may. Errors: invalid with field
+// "date" or "reference"; conflict when it was recorded before.
+func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, refundID int64, on models.Date, reference string) error {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return err
+	}
+	switch {
+	case on.IsZero():
+		return models.Invalid("date", "Enter the day the money was sent, like 14 January 2027")
+	case tx.Today().Before(on):
+		return models.Invalid("date", "The day the money was sent must be today or earlier")
+	case reference == "":
+		return models.Invalid("reference", "Enter the reference of the transfer, as it stands on the Hub's bank statement")
+	}
+	if err := lockMoney(ctx, tx); err != nil {
+		return err
+	}
+	row, err := refundByID(ctx, tx, refundID)
+	if err != nil {
+		return err
+	}
+	if row.Method != string(ByBank) {
+		return models.Fail(models.KindConflict, "This refund goes to a card: Stripe sends it")
+	}
+	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, bank_reference = ?, ended_at = ? WHERE id = ? AND status = ?",
+		RefundSent, reference, tx.Now(), refundID, RefundWanted)
+	if err := models.Affected(res, 1, models.Fail(models.KindConflict, "This refund has been recorded already")); err != nil {
+		return err
+	}
+	if err := refundMoved(ctx, tx, row, RefundSent, on); err != nil {
+		return err
+	}
+	if err := finishTaskAbout(ctx, tx, actor, "refund by bank", "refund", refundID); err != nil {
+		return err
+	}
+	return access.Record(ctx, tx, actor, access.Entry{
+		Action: "refund paid by bank", SubjectKind: "payment", SubjectID: row.PaymentID,
+		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence, "on": on.ISO(), "reference": reference},
+	})
+}

@@ -1,0 +1,144 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+type settlementRow struct {
+	ID         int64
+	DocumentID int64
+	GrossPence models.Pence
+	OnDate     models.Date // the credit note counts for VAT on this day, to this extent
+	RefundID   *int64
+	CreatedAt  time.Time
+}
+
+func (settlementRow) TableName() string { return "credit_settlements" }
+
+// lockMoney takes the locks of invoices and of credit notes, in this order: a credit changes both.
+func lockMoney(ctx context.Context, tx models.DB) error {
+	if err := lockSeries(ctx, tx, Invoice); err != nil {
+		return err
+	}
+	return lockSeries(ctx, tx, CreditNote)
+}
+
+func documentByID(ctx context.Context, db models.DB, id int64) (Document, error) {
+	docs, err := readDocuments(ctx, db, db.SQL(ctx).Where("documents.id = ?", id))
+	if err != nil {
+		return Document{}, err
+	}
+	if len(docs) == 0 {
+		return Document{}, models.NotFound("We have no invoice with that number").Because(fmt.Errorf("document %d", id))
+	}
+	return docs[0], nil
+}
+
+func paymentByID(ctx context.Context, db models.DB, id int64) (paymentRow, error) {
+	var row paymentRow
+	err := models.Translate(db.SQL(ctx).Where("id = ?", id).Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		err = models.NotFound("We have no payment with that number").Because(fmt.Errorf("payment %d", id))
+	}
+	return row, err
+}
+
+func refundByID(ctx context.Context, db models.DB, id int64) (refundRow, error) {
+	var row refundRow
+	err := models.Translate(db.SQL(ctx).Where("id = ?", id).Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		err = models.NotFound("We have no refund with that number").Because(fmt.Errorf("refund %d", id))
+	}
+	return row, err
+}
+
+// creditedOn sums what credit notes have taken off an invoice.
+func creditedOn(ctx context.Context, db models.DB, invoiceID int64) (Amount, error) {
+	var sum struct{ Net, VAT models.Pence }
+	err := db.SQL(ctx).Raw("SELECT COALESCE(SUM(net_pence), 0) AS net, COALESCE(SUM(vat_pence), 0) AS vat FROM documents WHERE credits_id = ?",
+		invoiceID).Scan(&sum).Error
+	return Amount{sum.Net, sum.VAT}, models.Translate(err)
+}
+
+// allocationsOf says how much of each payment is on a document, oldest payment first; one that was taken back wholly is left out.
+func allocationsOf(ctx context.Context, db models.DB, documentID int64) ([]allocationRow, error) {
+	var rows []allocationRow
+	err := db.SQL(ctx).Model(&allocationRow{}).Select("payment_id, document_id, SUM(gross_pence) AS gross_pence").
+		Where("document_id = ?", documentID).Group("payment_id, document_id").Having("SUM(gross_pence) > 0").Order("payment_id").Scan(&rows).Error
+	return rows, models.Translate(err)
+}
+
+// paidOn lists every payment that was ever on a document, the latest first.
+func paidOn(ctx context.Context, db models.DB, documentID int64) ([]paymentRow, error) {
+	var rows []paymentRow
+	err := db.SQL(ctx).Where("id IN (SELECT payment_id FROM allocations WHERE document_id = ?)", documentID).Order("id DESC").Find(&rows).Error
+	return rows, models.Translate(err)
+}
+
+// paidHow says how the latest payment on a document came; empty when none did.
+func paidHow(ctx context.Context, db models.DB, documentID int64) (PaymentMethod, error) {
+	rows, err := paidOn(ctx, db, documentID)
+	if err != nil || len(rows) == 0 {
+		return "", err
+	}
+	return PaymentMethod(rows[0].Method), nil
+}
+
+// settleCredit says that a credit note counts for VAT on a day, to the extent of a sum; refund is nil when it was set off.
+func settleCredit(ctx context.Context, tx models.DB, documentID int64, gross models.Pence, on models.Date, refund *int64) error {
+	return models.Translate(tx.SQL(ctx).Create(&settlementRow{
+		DocumentID: documentID, GrossPence: gross, OnDate: on, RefundID: refund, CreatedAt: tx.Now(),
+	}).Error)
+}
+
+// settleRefunded says so for a refund that has gone. One that stands for a failed refund whose money had gone once changes nothing:
+// the credit note has counted.
+func settleRefunded(ctx context.Context, tx models.DB, refund refundRow, on models.Date) error {
+	if refund.CreditID == nil {
+		return nil
+	}
+	note, err := documentByID(ctx, tx, *refund.CreditID)
+	if err != nil {
+		return err
+	}
+	gross := min(refund.GrossPence, note.Gross-note.Settled)
+	if gross <= 0 {
+		return nil
+	}
+	return settleCredit(ctx, tx, note.ID, gross, on, &refund.ID)
+}
+
+// linkExternal counts refunds that were begun at Stripe itself towards a credit note, and returns what it still leaves to refund.
+func linkExternal(ctx context.Context, tx models.DB, note Document, payments []paymentRow, left models.Pence) (models.Pence, error) {
+	for _, p := range payments {
+		var rows []refundRow
+		err := tx.SQL(ctx).Where("payment_id = ? AND reason = ? AND credit_id IS NULL AND status <> ? AND gross_pence <= ?",
+			p.ID, CauseExternal, RefundReturned, left).Order("id").Find(&rows).Error
+		if err != nil {
+			return left, models.Translate(err)
+		}
+		for _, r := range rows {
+			if r.GrossPence > left {
+				continue
+			}
+			res := tx.SQL(ctx).Exec("UPDATE refunds SET credit_id = ? WHERE id = ? AND credit_id IS NULL", note.ID, r.ID)
+			if err := models.Affected(res, 1, fmt.Errorf("refund %d has its credit note already", r.ID)); err != nil {
+				return left, err
+			}
+			r.CreditID = &note.ID
+			left -= r.GrossPence
+			if r.Status != RefundSent {
+				continue
+			}
+			if err := settleRefunded(ctx, tx, r, tx.Today()); err != nil {
+				return left, err
+			}
+		}
+	}
+	return left, nil
+}
