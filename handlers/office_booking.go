@@ -96,6 +96,9 @@ func officePlaceRows(b booking.Booking) []templates.PlaceRow {
 	rows := make([]templates.PlaceRow, len(b.Places))
 	for i, p := range b.Places {
 		rows[i] = templates.PlaceRow{N: p.Ordinal, Of: len(b.Places), Name: p.Name, Email: p.Email, State: officePlaceTag(p)}
+		if p.PersonID != nil {
+			rows[i].URL = officePersonURL(*p.PersonID)
+		}
 	}
 	return rows
 }

@@ -10,6 +10,8 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/delivery"
+	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
 	"hub.salford.ac.uk/ssph/templates"
@@ -51,6 +53,9 @@ func (s *Site) officeSessionPage(c echo.Context, status int, typed sessionTyped)
 		Capacity: typedOr(typed.capacity, strconv.Itoa(found.Capacity)), JoinLink: typedOr(typed.joinLink, found.JoinLink),
 	}
 	page.Problems = typed.problems
+	if found.Status == scheduling.Published {
+		page.RegisterURL = trainerSessionURL(id)
+	}
 	if found.Status != scheduling.Draft && found.Route == scheduling.OpenAccess {
 		page.PublicURL = sessionURL(id)
 	}
@@ -62,11 +67,9 @@ func (s *Site) officeSessionPage(c echo.Context, status int, typed sessionTyped)
 
 // fillOfficeSession adds who comes, who booked and what happened.
 func (s *Site) fillOfficeSession(ctx context.Context, actor access.Actor, id int64, page *templates.OfficeSessionPage) error {
-	people, err := booking.Delegates(ctx, s.db, id)
-	if err != nil {
+	if err := s.fillOfficeDay(ctx, actor, id, page); err != nil {
 		return err
 	}
-	page.People = delegateRows(people)
 	bookings, _, err := booking.List(ctx, s.db, actor.Scope(), booking.Filter{SessionID: id, PerPage: sessionBookings})
 	if err != nil {
 		return err
@@ -78,6 +81,33 @@ func (s *Site) fillOfficeSession(ctx context.Context, actor access.Actor, id int
 	return err
 }
 
+// fillOfficeDay adds who comes, and, once the session is completed, what became of each.
+func (s *Site) fillOfficeDay(ctx context.Context, actor access.Actor, id int64, page *templates.OfficeSessionPage) error {
+	people, err := booking.Delegates(ctx, s.db, id)
+	if err != nil {
+		return err
+	}
+	completed, err := delivery.CompletedAt(ctx, s.db, []int64{id})
+	if err != nil {
+		return err
+	}
+	at, done := completed[id]
+	if !done {
+		page.People = delegateRows(people, nil)
+		return nil
+	}
+	certificates, err := licensing.CertificatesOfSession(ctx, s.db, actor, id)
+	page.Completed = "It was completed on " + models.When(at) + ". " + certificatesWords(len(certificates)) + "."
+	page.Session.State = completeTag()
+	page.People = delegateRows(people, func(person int64, row *templates.DelegateRow) {
+		certificate, trained := certificates[person]
+		if row.State = trainedTag(trained); trained {
+			row.Certificate = &templates.Action{Label: certificate.Code.String(), URL: certificateURL(certificate.Code)}
+		}
+	})
+	return err
+}
+
 // typedOr is what was typed, or what stands when nothing was.
 func typedOr(typed *string, stands string) string {
 	if typed != nil {
@@ -86,8 +116,9 @@ func typedOr(typed *string, stands string) string {
 	return stands
 }
 
-// delegateRows are the people one by one, and for each booking with places not named yet one row.
-func delegateRows(people []booking.Delegate) []templates.DelegateRow {
+// delegateRows are the people one by one, and for each booking with places not named yet one row. add says what became of a person;
+// nil while that is open.
+func delegateRows(people []booking.Delegate, add func(person int64, row *templates.DelegateRow)) []templates.DelegateRow {
 	var rows []templates.DelegateRow
 	unnamed := map[int64]int{} // by booking, the row that counts its places
 	for _, d := range people {
@@ -99,6 +130,9 @@ func delegateRows(people []booking.Delegate) []templates.DelegateRow {
 		row := templates.DelegateRow{Name: d.Name, Email: d.Email, Organisation: d.Organisation, Booking: ref, BookingURL: officeBookingURL(ref)}
 		if d.PersonID != nil {
 			row.URL = officePersonURL(*d.PersonID)
+			if add != nil {
+				add(*d.PersonID, &row)
+			}
 		}
 		if d.Name == "" {
 			row.Unnamed, unnamed[d.BookingID] = 1, len(rows)

@@ -1,5 +1,11 @@
 package templates
 
+import (
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
 // officeSamples are pages of the office beside those of one person.
 func officeSamples() map[string]any {
 	suspend := sampleDecision("suspend", "Suspend")
@@ -12,6 +18,23 @@ func officeSamples() map[string]any {
 	revoke.SeesMisuse = "Your licence was withdrawn on 23 November 2026. Ask the Hub about your cases."
 	return map[string]any{
 		"office-decision": suspend, "office-decision-unsaid": unsaid, "office-decision-reinstate": reinstate, "office-decision-revoke": revoke,
+		"office-session": sampleOfficeSession(),
+	}
+}
+
+func sampleOfficeSession() OfficeSessionPage {
+	days := []models.Date{{Year: 2027, Month: time.January, Day: 14}}
+	const name, email = "Maximiliana Featherstonehaugh-Cholmondeley", "maximiliana.featherstonehaugh-cholmondeley@neighbourhoodwellbeingfederation.example"
+	return OfficeSessionPage{
+		Page:    sampleOffice("Thursday 14 January 2027", "sessions"),
+		Session: OfficeSessionRow{URL: "/office/sessions/7", Days: "Thursday 14 January 2027", What: "Face to face, Salford", When: "9:30am to 4:30pm, with Alan", Taken: 4, Capacity: 15, State: Tag{TagOK, "Complete"}},
+		Block:   NewDateBlock(days, true), Facts: []SummaryRow{{Key: "Trainers", Lines: []string{"Alan"}}}, PublicURL: "/sessions/7", RegisterURL: "/trainer/sessions/7",
+		Completed: "It was completed on 14 January 2027 at 4:31pm. 1 person has their certificate and licence.",
+		People: []DelegateRow{
+			{Name: name, URL: "/office/people/4", Email: email, Organisation: "Neighbourhood Wellbeing Federation", Booking: "BK-01882", BookingURL: "/office/bookings/BK-01882", State: &Tag{TagOK, "Trained"}, Certificate: &Action{"7K3M-Q9TX-2HVB-4WN8", "/certificates/7K3M-Q9TX-2HVB-4WN8"}},
+			{Name: "Ben Rowley", URL: "/office/people/5", Email: "ben@rowley.example", Organisation: "Ben Rowley", Booking: "BK-01883", BookingURL: "/office/bookings/BK-01883", State: &Tag{TagStop, "Absent"}},
+			{Unnamed: 2, Organisation: "Neighbourhood Wellbeing Federation", Booking: "BK-01882", BookingURL: "/office/bookings/BK-01882"},
+		},
 	}
 }
 

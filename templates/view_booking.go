@@ -112,6 +112,7 @@ type PlaceRow struct {
 	N      int
 	Of     int
 	Name   string // empty while nobody is named
+	URL    string // the person's page; empty where the reader has none
 	Email  string
 	State  Tag
 	Note   string  // under the tag

@@ -25,18 +25,20 @@ type OfficeSessionRow struct {
 // OfficeSessionPage is pages/office-session.html. Its forms post "capacity", "join-link", or only a button.
 type OfficeSessionPage struct {
 	Page
-	Session   OfficeSessionRow
-	Block     DateBlock
-	Facts     []SummaryRow
-	PublicURL string // empty while nobody else can see it
-	Draft     bool
-	Open      bool // it can still be changed
-	Online    bool
-	Capacity  string // as typed
-	JoinLink  string // as typed
-	People    []DelegateRow
-	Bookings  []OfficeBookingRow
-	History   []HistoryRow
+	Session     OfficeSessionRow
+	Block       DateBlock
+	Facts       []SummaryRow
+	PublicURL   string // empty while nobody else can see it
+	RegisterURL string // where its registers are; empty for a draft and a cancelled session
+	Completed   string // what completing it gave; empty until then
+	Draft       bool
+	Open        bool // it can still be changed
+	Online      bool
+	Capacity    string // as typed
+	JoinLink    string // as typed
+	People      []DelegateRow
+	Bookings    []OfficeBookingRow
+	History     []HistoryRow
 }
 
 // DelegateRow is a person on a session, or the places of a booking that nobody is named for.
@@ -48,6 +50,8 @@ type DelegateRow struct {
 	Organisation string
 	Booking      string
 	BookingURL   string
+	State        *Tag    // what became of them; nil until the session is completed
+	Certificate  *Action // of those who were trained
 }
 
 // OfficeCancelPage is pages/office-cancel.html: giving up a draft is asked about first.
