@@ -54,7 +54,7 @@ func (d *Double) Decline(id string) error {
 		return err
 	}
 	p := d.attempt(s)
-	d.emit("payment_intent.payment_failed", p.ID, showPayment(p, false))
+	d.emit("payment_intent.payment_failed", p.ID, d.showPayment(p, false))
 	d.keep()
 	return nil
 }

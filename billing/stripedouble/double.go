@@ -74,7 +74,8 @@ func (d *Double) Close() {
 	}
 }
 
-// Handler serves the programming interface under /v1/ and the payers' pages under /pay/.
+// Handler serves the programming interface under /v1/, the payers' pages under /pay/, and under /dashboard what somebody can do on
+// Stripe's own pages or a bank can do to a payment.
 func (d *Double) Handler() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, call := range map[string]apiCall{
@@ -83,9 +84,13 @@ func (d *Double) Handler() http.Handler {
 		"GET /v1/checkout/sessions/{id}":         d.getSession,
 		"POST /v1/checkout/sessions/{id}/expire": d.expireSession,
 		"GET /v1/payment_intents/{id}":           d.getPayment,
+		"GET /v1/charges/{id}":                   d.getCharge,
 		"POST /v1/refunds":                       d.createRefund,
 		"GET /v1/refunds":                        d.listRefunds,
 		"GET /v1/refunds/{id}":                   d.getRefund,
+		"GET /v1/disputes/{id}":                  d.getDispute,
+		"POST /v1/webhook_endpoints":             d.createHook,
+		"GET /v1/webhook_endpoints":              d.listHooks,
 		"GET /v1/events":                         d.listEvents,
 		"GET /v1/events/{id}":                    d.getEvent,
 		"/v1/":                                   unknownCall,
@@ -95,6 +100,8 @@ func (d *Double) Handler() http.Handler {
 	mux.HandleFunc("GET /pay/page.css", servePageCSS)
 	mux.HandleFunc("GET /pay/{id}", d.showPage)
 	mux.HandleFunc("POST /pay/{id}", d.pressed)
+	mux.HandleFunc("GET /dashboard", d.showDashboard)
+	mux.HandleFunc("POST /dashboard", d.acted)
 	return mux
 }
 

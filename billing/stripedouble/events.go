@@ -16,7 +16,7 @@ func (d *Double) emit(kind, id string, about object) {
 	}
 	e := &event{ID: newID("evt_test_"), Type: kind, Created: d.now(), ObjectID: id, Object: text}
 	d.state.Events = append(d.state.Events, e)
-	if !d.hold && !d.closed && d.options.WebhookURL != "" {
+	if address, _ := d.target(kind); !d.hold && !d.closed && address != "" {
 		d.sending++
 		go d.send(*e)
 	}

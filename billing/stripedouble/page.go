@@ -28,6 +28,7 @@ type view struct {
 	Email    string
 	Until    string // London time at which the page ends
 	Declined bool
+	Waiting  bool   // complete, and the money is not there yet
 	Success  string // where Paid leads
 	Back     string // where leaving leads; empty when there is nowhere
 }
@@ -46,8 +47,15 @@ func (d *Double) view(id string) view {
 	return view{
 		ID: s.ID, Status: s.Status, Total: models.Pence(s.Total), Lines: s.Lines, Email: s.Email, Back: s.CancelURL,
 		Until:   models.When(time.Unix(s.ExpiresAt, 0)),
+		Waiting: s.Status == "complete" && !d.received(s),
 		Success: strings.ReplaceAll(s.SuccessURL, "{CHECKOUT_SESSION_ID}", s.ID),
 	}
+}
+
+// received says whether the page's money is there. The state is locked.
+func (d *Double) received(s *session) bool {
+	p := d.state.payment(s.Payment)
+	return p != nil && p.Status == "succeeded"
 }
 
 // showPage draws the payer's page in whatever state it is.
@@ -105,6 +113,10 @@ func (d *Double) pressed(w http.ResponseWriter, r *http.Request) {
 	switch r.PostFormValue("press") {
 	case "pay":
 		if err := d.Pay(id); err == nil || errors.Is(err, ErrPaid) {
+			target = d.view(id).Success
+		}
+	case "later":
+		if err := d.PayLater(id); err == nil || errors.Is(err, ErrPaid) {
 			target = d.view(id).Success
 		}
 	case "decline":

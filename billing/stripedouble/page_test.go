@@ -88,7 +88,7 @@ func TestPage_DeclineCanTryAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, doc := b.browse(t, next.String(), "")
-	if !strings.Contains(doc.Find("[role=alert]").Text(), "The bank did not accept the card") || doc.Find("button").Length() != 2 {
+	if !strings.Contains(doc.Find("[role=alert]").Text(), "The bank did not accept the card") || doc.Find("button").Length() != 3 {
 		t.Error(doc.Find("main").Text())
 	}
 	if got := b.read(t, s.ID); got.Status != "open" {

@@ -17,7 +17,18 @@ func (d *Double) getPayment(r *http.Request, form url.Values) (object, error) {
 	if p == nil {
 		return nil, missing("payment_intent", r.PathValue("id"))
 	}
-	return showPayment(p, expanded(form, "latest_charge")), nil
+	return d.showPayment(p, expanded(form, "latest_charge")), nil
+}
+
+func (d *Double) getCharge(r *http.Request, form url.Values) (object, error) {
+	if err := known(form, "expand[]"); err != nil {
+		return nil, err
+	}
+	p := d.state.charged(r.PathValue("id"))
+	if p == nil {
+		return nil, missing("charge", r.PathValue("id"))
+	}
+	return d.showCharge(p), nil
 }
 
 func (d *Double) createRefund(_ *http.Request, form url.Values) (object, error) {
@@ -31,7 +42,7 @@ func (d *Double) createRefund(_ *http.Request, form url.Values) (object, error) 
 	if p == nil {
 		return nil, missing("payment_intent", form.Get("payment_intent"))
 	}
-	amount, err := refundable(p, form)
+	amount, err := d.refundable(p, form)
 	if err != nil {
 		return nil, err
 	}
@@ -46,15 +57,20 @@ func (d *Double) createRefund(_ *http.Request, form url.Values) (object, error) 
 		re.Status = "succeeded"
 	}
 	d.emit("refund.created", re.ID, d.showRefund(re))
-	d.emit("charge.refunded", p.Charge, showCharge(p))
+	d.emit("charge.refunded", p.Charge, d.showCharge(p))
 	return d.showRefund(re), nil
 }
 
 // refundable is the amount asked for, or all that is left; never more than that.
-func refundable(p *payment, form url.Values) (int64, error) {
+func (d *Double) refundable(p *payment, form url.Values) (int64, error) {
 	left := p.received() - p.Refunded
 	if p.Status != "succeeded" {
 		return 0, invalid("payment_intent", "This PaymentIntent does not have a successful charge to refund.")
+	}
+	if x := d.disputeOf(p); x != nil && x.Taken && !x.Returned {
+		e := invalid("", "Charge %s has been charged back; cannot issue a refund.", p.Charge)
+		e.code = "charge_disputed"
+		return 0, e
 	}
 	if left == 0 {
 		e := invalid("", "Charge %s has already been refunded.", p.Charge)
@@ -83,12 +99,18 @@ func (d *Double) getRefund(r *http.Request, form url.Values) (object, error) {
 }
 
 func (d *Double) listRefunds(_ *http.Request, form url.Values) (object, error) {
-	if err := known(form, append(listNames, "payment_intent")...); err != nil {
+	if err := known(form, append(listNames, "payment_intent", "charge")...); err != nil {
 		return nil, err
+	}
+	if form.Has("charge") && d.state.charged(form.Get("charge")) == nil {
+		return nil, missing("charge", form.Get("charge"))
+	}
+	if form.Has("payment_intent") && d.state.payment(form.Get("payment_intent")) == nil {
+		return nil, missing("payment_intent", form.Get("payment_intent"))
 	}
 	var chosen []*refund
 	for _, re := range d.state.Refunds {
-		if chosenBy(form, "payment_intent", re.Payment) {
+		if chosenBy(form, "payment_intent", re.Payment) && chosenBy(form, "charge", d.state.payment(re.Payment).Charge) {
 			chosen = append(chosen, re)
 		}
 	}

@@ -123,3 +123,32 @@ func TestRefund_MadeDirectlyHasNoIdOfOurs(t *testing.T) {
 		t.Error("refunded a page that never was")
 	}
 }
+
+func TestRefund_ListedByItsChargeToo(t *testing.T) {
+	b := setUp(t, nil)
+	s := b.paid(t)
+	if _, err := b.refund(b.paid(t).PaymentIntent.ID, 500); err != nil { // of another
+		t.Fatal(err)
+	}
+	for _, pence := range []int64{100, 200} {
+		if _, err := b.refund(s.PaymentIntent.ID, pence); err != nil {
+			t.Fatal(err)
+		}
+	}
+	charge := s.PaymentIntent.LatestCharge.ID
+	list := b.api.Refunds.List(&stripe.RefundListParams{Charge: stripe.String(charge)})
+	var sum int64
+	for list.Next() {
+		sum += list.Refund().Amount
+	}
+	if sum != 300 || list.Err() != nil {
+		t.Errorf("%d pence, %v", sum, list.Err())
+	}
+	if got, err := b.api.Charges.Get(charge, nil); err != nil || got.AmountRefunded != 300 || got.Refunded || got.PaymentIntent.ID != s.PaymentIntent.ID {
+		t.Errorf("%+v %v", got, err)
+	}
+	for _, p := range []*stripe.RefundListParams{{Charge: stripe.String("ch_unknown")}, {PaymentIntent: stripe.String("pi_unknown")}} {
+		list := b.api.Refunds.List(p)
+		refused(t, list.Err(), http.StatusNotFound, stripe.ErrorTypeInvalidRequest)
+	}
+}

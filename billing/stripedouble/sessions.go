@@ -77,6 +77,9 @@ func fillLines(s *session, form url.Values) error {
 	if s.Total < minPence || s.Total > maxAmount {
 		e := invalid("line_items", "The total must be from £0.30 to £999,999.99")
 		e.code = "amount_too_small"
+		if s.Total > maxAmount {
+			e.code = "amount_too_large"
+		}
 		return e
 	}
 	return nil

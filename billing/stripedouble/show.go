@@ -3,6 +3,7 @@ package stripedouble
 import (
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // hostOf is where the payers' pages are: the configured address, or the host that was asked.
@@ -20,7 +21,8 @@ func expanded(form url.Values, path string) bool {
 			continue
 		}
 		for _, v := range values {
-			if v == path || len(v) > len(path) && v[:len(path)+1] == path+"." {
+			v = strings.TrimPrefix(v, "data.") // in a list, paths begin at its entries
+			if v == path || strings.HasPrefix(v, path+".") {
 				return true
 			}
 		}
@@ -39,25 +41,25 @@ func (d *Double) showSession(s *session, form url.Values, base string) object {
 	if s.Status == "open" {
 		out["url"] = base + "/pay/" + s.ID
 	}
-	if s.Status == "complete" {
-		out["payment_status"] = "paid"
-	}
 	if p := d.state.payment(s.Payment); p != nil {
+		if p.Status == "succeeded" {
+			out["payment_status"] = "paid"
+		}
 		out["payment_intent"] = p.ID
 		if expanded(form, "payment_intent") {
-			out["payment_intent"] = showPayment(p, expanded(form, "payment_intent.latest_charge"))
+			out["payment_intent"] = d.showPayment(p, expanded(form, "payment_intent.latest_charge"))
 		}
 	}
 	return out
 }
 
-func showPayment(p *payment, withCharge bool) object {
+func (d *Double) showPayment(p *payment, withCharge bool) object {
 	out := object{
 		"id": p.ID, "object": "payment_intent", "livemode": false, "created": p.Created, "status": p.Status, "amount": p.Amount,
 		"amount_received": p.received(), "currency": p.Currency, "metadata": p.Metadata, "latest_charge": p.Charge,
 	}
 	if withCharge {
-		out["latest_charge"] = showCharge(p)
+		out["latest_charge"] = d.showCharge(p)
 	}
 	return out
 }
@@ -70,16 +72,16 @@ func (p *payment) received() int64 {
 }
 
 // showCharge draws a payment's one charge; the last declined one when it has not succeeded.
-func showCharge(p *payment) object {
+func (d *Double) showCharge(p *payment) object {
 	paid := p.Status == "succeeded"
-	status := "failed"
-	if paid {
-		status = "succeeded"
+	status := map[string]string{"succeeded": "succeeded", "processing": "pending"}[p.Status]
+	if status == "" {
+		status = "failed"
 	}
 	return object{
 		"id": p.Charge, "object": "charge", "livemode": false, "created": p.Charged, "amount": p.Amount, "amount_captured": p.received(),
 		"amount_refunded": p.Refunded, "currency": p.Currency, "paid": paid, "captured": paid, "status": status,
-		"refunded": paid && p.Refunded == p.Amount, "payment_intent": p.ID, "metadata": p.Metadata,
+		"refunded": paid && p.Refunded == p.Amount, "disputed": d.disputeOf(p) != nil, "payment_intent": p.ID, "metadata": p.Metadata,
 	}
 }
 

@@ -14,7 +14,9 @@ type state struct {
 	Sessions []*session         `json:"sessions"`
 	Payments []*payment         `json:"payments"`
 	Refunds  []*refund          `json:"refunds"`
+	Disputes []*dispute         `json:"disputes"`
 	Events   []*event           `json:"events"`
+	Hooks    []*hook            `json:"hooks"`
 	Answers  map[string]*answer `json:"answers"` // by idempotency key
 }
 
@@ -44,7 +46,7 @@ type line struct {
 type payment struct {
 	ID       string            `json:"id"`
 	Created  int64             `json:"created"`
-	Status   string            `json:"status"` // requires_payment_method, succeeded
+	Status   string            `json:"status"` // requires_payment_method, processing, succeeded
 	Amount   int64             `json:"amount"`
 	Currency string            `json:"currency"`
 	Metadata map[string]string `json:"metadata"`
@@ -61,6 +63,18 @@ type refund struct {
 	Status   string            `json:"status"` // pending, succeeded, failed
 	Reason   string            `json:"reason"`
 	Metadata map[string]string `json:"metadata"`
+}
+
+type dispute struct {
+	ID       string `json:"id"`
+	Created  int64  `json:"created"`
+	Payment  string `json:"payment"`
+	Amount   int64  `json:"amount"`
+	Reason   string `json:"reason"`
+	Status   string `json:"status"` // warning_needs_response, warning_closed, needs_response, won, lost
+	Taken    bool   `json:"taken"`
+	Returned bool   `json:"returned"`
+	AnswerBy int64  `json:"answer_by"`
 }
 
 type event struct {
@@ -106,6 +120,18 @@ func (s *state) session(id string) *session {
 
 func (s *state) payment(id string) *payment {
 	return find(s.Payments, func(x *payment) string { return x.ID }, id)
+}
+
+// charged finds a payment by its charge, and nothing by no charge.
+func (s *state) charged(id string) *payment {
+	if id == "" {
+		return nil
+	}
+	return find(s.Payments, func(x *payment) string { return x.Charge }, id)
+}
+
+func (s *state) dispute(id string) *dispute {
+	return find(s.Disputes, func(x *dispute) string { return x.ID }, id)
 }
 
 func (s *state) refund(id string) *refund {

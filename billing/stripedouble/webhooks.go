@@ -7,9 +7,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -55,6 +57,17 @@ func (d *Double) Deliver(ctx context.Context, id string, twist Twist) (int, erro
 		d.delivered(id)
 	}
 	return status, err
+}
+
+// DeliverAtOnce sends an event several times in parallel, as Stripe may, and returns the receiver's statuses.
+func (d *Double) DeliverAtOnce(ctx context.Context, id string, times int) ([]int, error) {
+	statuses, failed := make([]int, times), make([]error, times)
+	var sent sync.WaitGroup
+	for i := range times {
+		sent.Go(func() { statuses[i], failed[i] = d.Deliver(ctx, id, Twist{}) })
+	}
+	sent.Wait()
+	return statuses, errors.Join(failed...)
 }
 
 // Flush waits until nothing is on its way, retries included.
@@ -108,7 +121,7 @@ func (d *Double) try(e event) (int, error) {
 // request writes an event as the receiver will see it.
 func (d *Double) request(e event, twist Twist) (*http.Request, error) {
 	d.mu.Lock()
-	url, secret := d.options.WebhookURL, d.options.WebhookSecret
+	url, secret := d.target(e.Type)
 	d.mu.Unlock()
 	body, header, err := d.signed(e, secret, twist)
 	if err != nil {

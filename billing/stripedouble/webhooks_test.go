@@ -180,3 +180,30 @@ func TestState_SpoiledFileIsRefused(t *testing.T) {
 		t.Error("a folder was read as a state")
 	}
 }
+
+func TestWebhook_InParallel(t *testing.T) {
+	b := setUp(t, nil)
+	b.HoldWebhooks(true)
+	b.paid(t)
+	statuses, err := b.DeliverAtOnce(t.Context(), b.Events()[0].ID, 4)
+	if err != nil || len(statuses) != 4 || len(b.deliveries()) != 4 {
+		t.Errorf("%v %v, %d deliveries", statuses, err, len(b.deliveries()))
+	}
+}
+
+// The double ends after it has kept the effect and before it has answered: the same request finds the same page.
+func TestFault_CrashAfterTheEffect(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "payments.json")
+	keep := func(o *Options) { o.StateFile = file }
+	b := setUp(t, keep)
+	b.Inject(Fault{Kind: ResetAfter, Method: http.MethodPost, Times: 3}) // every try of one call
+	if _, err := b.api.CheckoutSessions.New(b.params("co:1")); err == nil {
+		t.Fatal("it answered")
+	}
+	b.Close()
+	again := setUp(t, keep)
+	s, err := again.api.CheckoutSessions.New(again.params("co:1"))
+	if pages := again.Pages(); err != nil || len(pages) != 1 || pages[0].ID != s.ID {
+		t.Errorf("%v, %d pages", err, len(pages))
+	}
+}
