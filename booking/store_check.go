@@ -13,9 +13,11 @@ func CheckCapacity(ctx context.Context, db models.DB) ([]string, error) {
 		ID              int64
 		Capacity, Taken int
 	}
-	err := db.SQL(ctx).Raw(`SELECT s.id, s.capacity, COUNT(p.id) AS taken FROM sessions s JOIN places p ON p.session_id = s.id
-		JOIN bookings b ON b.id = p.booking_id WHERE p.status IN ('held', 'confirmed') AND `+takesRoom+`
-		GROUP BY s.id, s.capacity HAVING COUNT(p.id) > s.capacity`, db.Now()).Scan(&rows).Error
+	err := db.SQL(ctx).Raw(`SELECT s.id, s.capacity, SUM(t.taken) AS taken FROM sessions s JOIN (
+		SELECT p.session_id, COUNT(*) AS taken FROM places p JOIN bookings b ON b.id = p.booking_id
+		WHERE p.status IN ('held', 'confirmed') AND `+takesRoom+` GROUP BY p.session_id
+		UNION ALL `+roomCaughtUp+` GROUP BY q.session_id) AS t ON t.session_id = s.id
+		GROUP BY s.id, s.capacity HAVING SUM(t.taken) > s.capacity`, db.Now()).Scan(&rows).Error
 	var found []string
 	for _, r := range rows {
 		found = append(found, fmt.Sprintf("session %d has %d places taken of %d", r.ID, r.Taken, r.Capacity))

@@ -16,7 +16,11 @@ const takesRoom = `(b.status = 'confirmed' OR b.status = 'held' AND (b.hold_unti
 const mayStillPay = `EXISTS (SELECT 1 FROM payment_attempts t WHERE t.order_kind = 'booking' AND t.order_id = b.id
 	AND t.status IN ('created', 'open', 'processing'))`
 
-// Taken counts the places taken on each of the sessions; one without any is left out.
+// roomCaughtUp counts the people without a place who make up a part in a session, each once: they take room like a place.
+const roomCaughtUp = `SELECT q.session_id, COUNT(DISTINCT u.place_id) AS taken FROM catch_ups u JOIN parts q ON q.id = u.part_id
+	WHERE u.here`
+
+// Taken counts the places taken on each of the sessions, and the people who make up a part in it; one without any is left out.
 func Taken(ctx context.Context, db models.DB, sessions []int64) (map[int64]int, error) {
 	if len(sessions) == 0 {
 		return nil, nil
@@ -26,24 +30,25 @@ func Taken(ctx context.Context, db models.DB, sessions []int64) (map[int64]int, 
 		Taken     int
 	}
 	err := db.SQL(ctx).Raw(`SELECT p.session_id, COUNT(*) AS taken FROM places p JOIN bookings b ON b.id = p.booking_id
-		WHERE p.session_id IN ? AND p.status IN ('held', 'confirmed') AND `+takesRoom+` GROUP BY p.session_id`,
-		sessions, db.Now()).Scan(&rows).Error
+		WHERE p.session_id IN ? AND p.status IN ('held', 'confirmed') AND `+takesRoom+` GROUP BY p.session_id
+		UNION ALL `+roomCaughtUp+` AND q.session_id IN ? GROUP BY q.session_id`, sessions, db.Now(), sessions).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("count places: %w", err)
 	}
 	taken := map[int64]int{}
 	for _, r := range rows {
-		taken[r.SessionID] = r.Taken
+		taken[r.SessionID] += r.Taken
 	}
 	return taken, nil
 }
 
-// takenByOthers counts the places taken on a session by every booking but one. It is asked under the session's lock.
+// takenByOthers counts the room taken on a session by everybody but one booking. It is asked under the session's lock.
 func takenByOthers(ctx context.Context, tx models.DB, session, but int64) (int, error) {
 	var taken int
-	err := tx.SQL(ctx).Raw(`SELECT COUNT(*) FROM places p JOIN bookings b ON b.id = p.booking_id
-		WHERE p.session_id = ? AND p.booking_id <> ? AND p.status IN ('held', 'confirmed') AND `+takesRoom,
-		session, but, tx.Now()).Scan(&taken).Error
+	err := tx.SQL(ctx).Raw(`SELECT COALESCE(SUM(taken), 0) FROM (SELECT COUNT(*) AS taken FROM places p JOIN bookings b ON b.id = p.booking_id
+		WHERE p.session_id = ? AND p.booking_id <> ? AND p.status IN ('held', 'confirmed') AND `+takesRoom+`
+		UNION ALL SELECT taken FROM (`+roomCaughtUp+` AND q.session_id = ? GROUP BY q.session_id) AS c) AS all_of_it`,
+		session, but, tx.Now(), session).Scan(&taken).Error
 	if err != nil {
 		return 0, fmt.Errorf("count places: %w", err)
 	}

@@ -23,8 +23,9 @@ func Registers(ctx context.Context, db models.DB, actor access.Actor, sessionID 
 
 // Ahead is what completing a session would do.
 type Ahead struct {
-	Completes []Row    // who was present or late in every part, by name
+	Completes []Row    // who was present or late in every part, or made up what they missed, by name
 	Misses    []Missed // who was not, by name
+	CatchUps  []Row    // whose training on another session is whole with the part they made up here
 	Unnamed   int      // places that nobody is named for: they stay as they are
 }
 
@@ -47,28 +48,30 @@ func PreviewComplete(ctx context.Context, db models.DB, actor access.Actor, sess
 	if err := ready(registers, db.Now()); err != nil {
 		return Ahead{}, err
 	}
-	return aheadOf(registers), nil
+	return aheadOf(ctx, db, registers)
 }
 
-func aheadOf(registers []Register) Ahead {
+func aheadOf(ctx context.Context, db models.DB, registers []Register) (Ahead, error) {
+	a, err := attendanceOf(ctx, db, registers, 0)
+	if err != nil {
+		return Ahead{}, err
+	}
 	ahead := Ahead{Unnamed: registers[0].Progress().Unnamed}
 	for i, row := range registers[0].Rows {
 		if !row.Named() {
 			continue
 		}
-		var absent []int
-		for _, r := range registers {
-			if !r.Rows[i].Mark.Attended() {
-				absent = append(absent, r.Part.Ordinal)
-			}
-		}
-		if absent == nil {
+		if absent := a.missed(i); absent == nil {
 			ahead.Completes = append(ahead.Completes, row)
 		} else {
 			ahead.Misses = append(ahead.Misses, Missed{Row: row, Parts: absent})
 		}
 	}
-	return ahead
+	others, err := finishedBy(ctx, db, registers)
+	for _, f := range others {
+		ahead.CatchUps = append(ahead.CatchUps, f.Row)
+	}
+	return ahead, err
 }
 
 // MayComplete says that Complete would be allowed now, as far as the registers of a session say: nobody is unmarked.

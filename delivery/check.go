@@ -39,14 +39,22 @@ func rules() []rule {
 		{"Completion %d stands, but its person was not marked as present or late in every part", `
 			SELECT c.id FROM completions c JOIN parts p ON p.session_id = c.session_id LEFT JOIN attendance_marks m
 			ON m.part_id = p.id AND m.place_id = c.place_id AND m.person_id = c.person_id AND m.mark IN ('present', 'late')
-			WHERE m.id IS NULL AND ` + stands},
+			WHERE m.id IS NULL AND NOT EXISTS (SELECT 1 FROM catch_ups u WHERE u.missed_part_id = p.id AND u.place_id = c.place_id
+				AND u.person_id = c.person_id AND u.here) AND ` + stands},
+		{"Completion %d stands, but it counts a part made up in a session whose register is open", `
+			SELECT c.id FROM completions c JOIN parts p ON p.session_id = c.session_id
+			JOIN catch_ups u ON u.missed_part_id = p.id AND u.place_id = c.place_id AND u.here JOIN parts q ON q.id = u.part_id
+			LEFT JOIN attendance_marks m ON m.part_id = p.id AND m.place_id = c.place_id AND m.mark IN ('present', 'late')
+			WHERE m.id IS NULL AND NOT EXISTS (SELECT 1 FROM register_closings k WHERE k.session_id = q.session_id
+				AND NOT EXISTS (SELECT 1 FROM register_reopenings r WHERE r.closing_id = k.id)) AND ` + stands},
 		{"Completion %d stands, but the register of its session is open again", `
 			SELECT c.id FROM completions c WHERE ` + stands + ` AND ` + isOpen},
 		{"Completion %d stands, but its place is not recorded as attended", `
 			SELECT c.id FROM completions c WHERE ` + stands + ` AND ` + outcome + ` <> 'attended'`},
 		{"Completion %d is not of the place, session or person that it names", `
 			SELECT c.id FROM completions c JOIN places p ON p.id = c.place_id JOIN register_closings k ON k.id = c.closing_id
-			WHERE p.session_id <> c.session_id OR k.session_id <> c.session_id OR p.person_id IS NULL OR p.person_id <> c.person_id`},
+			WHERE p.session_id <> c.session_id OR p.person_id IS NULL OR p.person_id <> c.person_id OR k.session_id <> c.session_id
+			AND NOT EXISTS (SELECT 1 FROM catch_ups u JOIN parts q ON q.id = u.part_id WHERE u.place_id = c.place_id AND q.session_id = k.session_id)`},
 		{"Place %d has more than one completion that stands", `
 			SELECT c.place_id AS id FROM completions c WHERE ` + stands + ` GROUP BY c.place_id HAVING COUNT(*) > 1`},
 		{"Mark %d is of a place on another session than its part", `
@@ -60,14 +68,18 @@ func rules() []rule {
 	}
 }
 
-// wrongDays finds completions that stand and do not end on the London day of their session's last part. The day is worked out
+// wrongDays finds completions that stand and do not end on the London day of the last part that counts for them. The day is worked out
 // here: the databases do not know London alike.
 func wrongDays(ctx context.Context, db models.DB) ([]string, error) {
-	rows, err := lastStarts(ctx, db)
+	sat, err := sittingsOf(ctx, db)
 	var found []string
-	for _, r := range rows {
-		if day := models.DateOf(r.StartsAt); day != r.LastAttended {
-			found = append(found, fmt.Sprintf("Completion %d says %s, but the last part was on %s", r.ID, r.LastAttended, day))
+	for i, one := range sat {
+		if i+1 < len(sat) && sat[i+1].ID == one.ID {
+			sat[i+1].Parts = append(one.Parts, sat[i+1].Parts...)
+			continue
+		}
+		if day := lastDay(one.Parts); day != one.LastAttended {
+			found = append(found, fmt.Sprintf("Completion %d says %s, but the last part was on %s", one.ID, one.LastAttended, day))
 		}
 	}
 	return found, err

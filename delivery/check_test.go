@@ -17,7 +17,7 @@ import (
 
 func TestRows_AreWhatTheMigrationsMade(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
-		modelstest.CheckSchema(t, db, &markRow{}, &closingRow{}, &reopeningRow{}, &completionRow{}, &withdrawalRow{})
+		modelstest.CheckSchema(t, db, &markRow{}, &closingRow{}, &reopeningRow{}, &completionRow{}, &withdrawalRow{}, &catchUpRow{})
 	})
 }
 

@@ -11,10 +11,12 @@ import (
 	"hub.salford.ac.uk/ssph/scheduling"
 )
 
-// Completion is the record that a person attended every part of a session. It is never changed or deleted.
+// Completion is the record that a person attended every part of a session, or made up elsewhere what they missed. It is never changed
+// or deleted.
 type Completion struct {
 	ID             int64
-	SessionID      int64
+	SessionID      int64 // of the place; a part of it may have been made up in another
+	ClosedBy       int64 // the session whose completing made it: the same, or where the last part was made up
 	PlaceID        int64
 	PersonID       int64
 	PersonName     string // as the place names them
@@ -31,12 +33,13 @@ type Completion struct {
 // Live says that the completion stands.
 func (c Completion) Live() bool { return c.WithdrawnAt == nil }
 
-// Complete closes the register of a session and makes a completion for everybody who was present or late in every part, all in
-// the transaction it is given. Whoever missed a part gets none. A session that is completed already stays as it is, and its
+// Complete closes the register of a session and makes a completion for everybody who was present or late in every part, or made up
+// in another session what they missed, all in the transaction it is given. Whoever missed a part gets none until they make it up:
+// then it is the completing of that other session that makes theirs. A session that is completed already stays as it is, and its
 // completions that stand are returned, however many ask at once. Errors: forbidden for anybody but the session's trainers and the
 // office; conflict before the last part has begun, and while somebody is not marked in a part.
 func Complete(ctx context.Context, tx models.DB, actor access.Actor, sessionID int64) ([]Completion, error) {
-	session, err := scheduling.Claim(ctx, tx, sessionID)
+	session, err := claimLinked(ctx, tx, sessionID)
 	if err != nil {
 		return nil, err
 	}
@@ -60,12 +63,12 @@ func Complete(ctx context.Context, tx models.DB, actor access.Actor, sessionID i
 	return standing(ctx, tx, sessionID, nil)
 }
 
-// standing reads the completions of a session that were not withdrawn, unless something failed before.
+// standing reads the completions that the completing of a session made and that were not withdrawn, unless something failed before.
 func standing(ctx context.Context, tx models.DB, sessionID int64, failed error) ([]Completion, error) {
 	if failed != nil {
 		return nil, failed
 	}
-	return Completions(ctx, tx, access.System().Scope(), Filter{SessionID: sessionID, Live: true})
+	return Completions(ctx, tx, access.System().Scope(), Filter{ClosedBy: sessionID, Live: true})
 }
 
 // ready says why a session cannot be completed yet.
@@ -75,15 +78,15 @@ func ready(registers []Register, now time.Time) error {
 		return models.Fail(models.KindConflict, "This session can be completed once its last part has begun, on %s at %s",
 			last.Day().Long(), models.ClockTime(last.StartsAt))
 	}
-	people := 0
+	people, others := 0, 0
 	for _, r := range registers {
 		progress := r.Progress()
-		people = progress.People
+		people, others = progress.People, others+len(r.CatchUps)
 		if left := progress.Left(); left > 0 {
 			return models.Fail(models.KindConflict, "%s. Mark everybody here, late or absent first", stillToMark(left, r.Part, len(registers)))
 		}
 	}
-	if people == 0 {
+	if people+others == 0 {
 		return models.Fail(models.KindConflict, "Nobody is named on this session, so there is nobody to complete it for")
 	}
 	return nil
@@ -102,6 +105,14 @@ func stillToMark(left int, part scheduling.Part, parts int) string {
 }
 
 func closeRegister(ctx context.Context, tx models.DB, actor access.Actor, s scheduling.Session, registers []Register) error {
+	a, err := attendanceOf(ctx, tx, registers, 0)
+	if err != nil {
+		return err
+	}
+	others, err := finishedBy(ctx, tx, registers)
+	if err != nil {
+		return err
+	}
 	closing, err := insertClosing(ctx, tx, actor, s.ID)
 	if err != nil {
 		return err
@@ -112,30 +123,36 @@ func closeRegister(ctx context.Context, tx models.DB, actor access.Actor, s sche
 		if !row.Named() {
 			continue
 		}
-		attended, last := 0, models.Date{}
-		for _, r := range registers {
-			if r.Rows[i].Mark.Attended() {
-				attended, last = attended+1, r.Part.Day()
-			}
+		parts := a.parts(i)
+		outcomes[row.PlaceID] = outcomeOf(len(parts), len(registers))
+		if len(parts) == len(registers) {
+			completed = append(completed, closing.completion(tx, actor, s.ID, row, parts))
 		}
-		outcomes[row.PlaceID] = outcomeOf(attended, len(registers))
-		if attended == len(registers) {
-			completed = append(completed, completionRow{
-				ClosingID: closing.ID, SessionID: s.ID, PlaceID: row.PlaceID, PersonID: *row.PersonID, OrganisationID: row.OrganisationID,
-				LastAttended: last, CompletedAt: tx.Now(), CompletedBy: personOf(actor), Demonstration: row.Demonstration,
-			})
+	}
+	if err := booking.MarkAttended(ctx, tx, s, outcomes); err != nil {
+		return err
+	}
+	for _, f := range others {
+		completed = append(completed, closing.completion(tx, actor, f.session.ID, f.Row, f.parts))
+		if err := booking.MarkAttended(ctx, tx, f.session, map[int64]booking.Outcome{f.PlaceID: booking.OutcomeAttended}); err != nil {
+			return err
 		}
 	}
 	if err := insertCompletions(ctx, tx, completed); err != nil {
-		return err
-	}
-	if err := booking.MarkAttended(ctx, tx, s, outcomes); err != nil {
 		return err
 	}
 	return access.Record(ctx, tx, actor, access.Entry{
 		Action: "session-completed", SubjectKind: "session", SubjectID: s.ID, OrganisationID: s.OrganisationID,
 		Detail: map[string]int{"round": closing.Round, "people": len(outcomes), "completed": len(completed)},
 	})
+}
+
+// completion is the row of somebody with a place on a session, who attended these parts.
+func (k closingRow) completion(tx models.DB, actor access.Actor, sessionID int64, row Row, parts []scheduling.Part) completionRow {
+	return completionRow{
+		ClosingID: k.ID, SessionID: sessionID, PlaceID: row.PlaceID, PersonID: *row.PersonID, OrganisationID: row.OrganisationID,
+		LastAttended: lastDay(parts), CompletedAt: tx.Now(), CompletedBy: personOf(actor), Demonstration: row.Demonstration,
+	}
 }
 
 // outcomeOf is what became of a place whose person attended so many parts of so many.

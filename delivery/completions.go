@@ -11,6 +11,7 @@ import (
 // Filter narrows a list of completions. The zero Filter narrows nothing.
 type Filter struct {
 	SessionID      int64
+	ClosedBy       int64 // the session whose completing made them
 	PersonID       int64
 	OrganisationID int64
 	Live           bool // only those that were not withdrawn

@@ -18,6 +18,7 @@ type Register struct {
 	Begun     bool       // it is the part's London day, or later: marks may be made
 	Completed *time.Time // when the session was completed; nil while it is open
 	Rows      []Row      // by name, places without a name last
+	CatchUps  []CatchUp  // who is here for this part only, by name
 }
 
 // Row is one place in the register.
@@ -74,6 +75,10 @@ func registersOf(ctx context.Context, db models.DB, actor access.Actor, s schedu
 	if err != nil {
 		return nil, err
 	}
+	catchUps, err := catchUpsIn(ctx, db, s.ID)
+	if err != nil {
+		return nil, err
+	}
 	closing, closed, err := closingOf(ctx, db, s.ID)
 	if err != nil {
 		return nil, err
@@ -86,6 +91,11 @@ func registersOf(ctx context.Context, db models.DB, actor access.Actor, s schedu
 		}
 		for _, p := range people {
 			all[i].Rows = append(all[i].Rows, rowOf(p, part, marks[markKey{part.ID, p.PlaceID}]))
+		}
+		for _, c := range catchUps {
+			if c.Part.ID == part.ID {
+				all[i].CatchUps = append(all[i].CatchUps, c)
+			}
 		}
 	}
 	return all, nil

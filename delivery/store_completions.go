@@ -38,6 +38,7 @@ func (withdrawalRow) TableName() string { return "completion_withdrawals" }
 // completionView is a completion with its person as the place names them, and its withdrawal.
 type completionView struct {
 	Row         completionRow `gorm:"embedded"`
+	ClosedBy    int64
 	Name        string
 	Email       string
 	WithdrawnAt *time.Time
@@ -47,7 +48,7 @@ type completionView struct {
 func (v completionView) completion() Completion {
 	r := v.Row
 	c := Completion{
-		ID: r.ID, SessionID: r.SessionID, PlaceID: r.PlaceID, PersonID: r.PersonID, PersonName: v.Name, Email: v.Email,
+		ID: r.ID, SessionID: r.SessionID, ClosedBy: v.ClosedBy, PlaceID: r.PlaceID, PersonID: r.PersonID, PersonName: v.Name, Email: v.Email,
 		LastAttended: r.LastAttended, CompletedAt: r.CompletedAt.UTC(), CompletedBy: r.CompletedBy, OrganisationID: r.OrganisationID,
 		Reason: v.Reason, Demonstration: r.Demonstration,
 	}
@@ -60,8 +61,9 @@ func (v completionView) completion() Completion {
 
 func completionsQuery(ctx context.Context, db models.DB) *gorm.DB {
 	return db.SQL(ctx).Table("completions AS c").
-		Select("c.*, p.name, p.email, w.withdrawn_at, COALESCE(w.reason, '') AS reason").
+		Select("c.*, k.session_id AS closed_by, p.name, p.email, w.withdrawn_at, COALESCE(w.reason, '') AS reason").
 		Joins("JOIN places p ON p.id = c.place_id").
+		Joins("JOIN register_closings k ON k.id = c.closing_id").
 		Joins("LEFT JOIN completion_withdrawals w ON w.completion_id = c.id")
 }
 
@@ -93,6 +95,9 @@ func narrow(query *gorm.DB, scope access.Scope) *gorm.DB {
 func (f Filter) narrow(query *gorm.DB) *gorm.DB {
 	if f.SessionID != 0 {
 		query = query.Where("c.session_id = ?", f.SessionID)
+	}
+	if f.ClosedBy != 0 {
+		query = query.Where("k.session_id = ?", f.ClosedBy)
 	}
 	if f.PersonID != 0 {
 		query = query.Where("c.person_id = ?", f.PersonID)

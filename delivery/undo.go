@@ -28,13 +28,14 @@ func PreviewUndo(ctx context.Context, db models.DB, actor access.Actor, sessionI
 
 // Undo withdraws every completion of a session that stands and opens its register again, until the end of the London day on
 // which it was completed. Its marks stay, to be corrected. It returns what it has withdrawn. Errors: forbidden for anybody but the
-// session's trainers and the office; conflict when the session is not completed, or on a later day; invalid with field "reason".
+// session's trainers and the office; conflict when the session is not completed, on a later day, or while a completion made by
+// another session rests on this register; invalid with field "reason".
 func Undo(ctx context.Context, tx models.DB, actor access.Actor, sessionID int64, reason string) ([]Completion, error) {
 	reason, err := tidyReason(reason)
 	if err != nil {
 		return nil, err
 	}
-	session, err := scheduling.Claim(ctx, tx, sessionID)
+	session, err := claimLinked(ctx, tx, sessionID)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +66,7 @@ func Withdraw(ctx context.Context, tx models.DB, actor access.Actor, completionI
 	if err != nil {
 		return err
 	}
-	session, err := scheduling.Claim(ctx, tx, c.SessionID)
+	session, err := claimLinked(ctx, tx, c.ClosedBy)
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,20 @@ func undoable(ctx context.Context, db models.DB, actor access.Actor, s schedulin
 		return closingRow{}, models.Fail(models.KindConflict, "This session was completed on %s. It could be undone until the end of that day",
 			models.DateOf(closing.ClosedAt).Long())
 	}
-	return closing, nil
+	return closing, alone(ctx, db, s)
+}
+
+// alone refuses to open a register again on which, with a part made up, a completion rests that another session made.
+func alone(ctx context.Context, db models.DB, s scheduling.Session) error {
+	others, err := restingOn(ctx, db, s.ID)
+	if err != nil || len(others) == 0 {
+		return err
+	}
+	other, err := scheduling.FindAny(ctx, db, others[0])
+	if err != nil {
+		return err
+	}
+	return models.Fail(models.KindConflict, "Somebody caught up a part, and their certificate came with the session of %s. Undo that one first", other.DaysLine())
 }
 
 func withdraw(ctx context.Context, tx models.DB, actor access.Actor, c *Completion, reason string) error {
@@ -133,10 +147,44 @@ func reopen(ctx context.Context, tx models.DB, actor access.Actor, s scheduling.
 	if err := booking.MarkAttended(ctx, tx, s, outcomes); err != nil {
 		return err
 	}
+	if err := missedAgain(ctx, tx, s); err != nil {
+		return err
+	}
 	return access.Record(ctx, tx, actor, access.Entry{
 		Action: "register-opened-again", SubjectKind: "session", SubjectID: s.ID, OrganisationID: s.OrganisationID,
 		Detail: map[string]int{"round": closing.Round},
 	})
+}
+
+// missedAgain takes from the places on other sessions what was made up in this one, whose register has been opened again.
+func missedAgain(ctx context.Context, tx models.DB, s scheduling.Session) error {
+	registers, err := registersOf(ctx, tx, access.System(), s)
+	if err != nil {
+		return err
+	}
+	for _, id := range missedSessions(registers) {
+		own, err := closedRegisters(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		if own == nil {
+			continue
+		}
+		a, err := attendanceOf(ctx, tx, own, 0)
+		if err != nil {
+			return err
+		}
+		outcomes := map[int64]booking.Outcome{}
+		for i, row := range own[0].Rows {
+			if comesTo(registers, row.PlaceID) {
+				outcomes[row.PlaceID] = outcomeOf(len(a.parts(i)), len(own))
+			}
+		}
+		if err := booking.MarkAttended(ctx, tx, own[0].Session, outcomes); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tidyReason brings a reason to the form in which it is kept; an empty or too long one is invalid with field "reason".

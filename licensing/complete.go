@@ -39,10 +39,14 @@ func (d Desk) CompleteSession(ctx context.Context, tx models.DB, actor access.Ac
 	if err != nil {
 		return Outcome{}, err
 	}
+	attended, err := delivery.SessionsAttended(ctx, tx, completions)
+	if err != nil {
+		return Outcome{}, err
+	}
 	// Licences are locked in the order of their people, so that two sessions with the same people never wait for each other.
 	slices.SortFunc(completions, func(a, b delivery.Completion) int { return cmp.Compare(a.PersonID, b.PersonID) })
 	for _, c := range completions {
-		if err := d.grant(ctx, tx, actor, session, c); err != nil {
+		if err := d.grant(ctx, tx, actor, attended[c.ID], c); err != nil {
 			return Outcome{}, err
 		}
 	}
@@ -63,7 +67,7 @@ func OutcomeOf(ctx context.Context, db models.DB, actor access.Actor, sessionID 
 	return outcomeOf(ctx, db, session, slices.DeleteFunc(all, func(c delivery.Completion) bool { return !c.Live() }))
 }
 
-// grant makes what one completion gives, unless it was made before.
+// grant makes what one completion gives, unless it was made before. s is the session as its person attended it.
 func (d Desk) grant(ctx context.Context, tx models.DB, actor access.Actor, s scheduling.Session, c delivery.Completion) error {
 	// The session's lock, which delivery holds, keeps others away from this completion: so it is looked up before the licence is
 	// locked, or a licence that was revoked since would be followed by an empty one.

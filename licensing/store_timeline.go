@@ -77,6 +77,28 @@ func markSteps(ctx context.Context, db models.DB, personID int64) ([]Step, error
 	return steps, models.Translate(err)
 }
 
+// catchUpSteps are the parts a person made up in another session.
+func catchUpSteps(ctx context.Context, db models.DB, personID int64) ([]Step, error) {
+	var rows []struct {
+		MarkedAt         time.Time
+		Ordinal          int
+		SessionID        int64
+		StartsAt, Missed time.Time
+	}
+	err := db.SQL(ctx).Raw(`SELECT u.marked_at, q.ordinal, q.session_id, q.starts_at, m.starts_at AS missed
+		FROM catch_ups u JOIN parts q ON q.id = u.part_id JOIN parts m ON m.id = u.missed_part_id
+		WHERE u.person_id = ? AND u.here ORDER BY q.starts_at, u.id`, personID).Scan(&rows).Error
+	var steps []Step
+	for _, r := range rows {
+		steps = append(steps, Step{
+			At: r.MarkedAt.UTC(), Kind: StepRegister, What: fmt.Sprintf("Caught up part %d", r.Ordinal),
+			Why:       "The register of " + models.DateOf(r.StartsAt).String() + ", after missing " + models.DateOf(r.Missed).String(),
+			SessionID: r.SessionID,
+		})
+	}
+	return steps, models.Translate(err)
+}
+
 // completionSteps are a person's completions and their withdrawals.
 func completionSteps(ctx context.Context, db models.DB, personID int64) ([]Step, error) {
 	var rows []struct {

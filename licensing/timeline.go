@@ -46,7 +46,7 @@ func Timeline(ctx context.Context, db models.DB, actor access.Actor, personID in
 	}
 	var all []Step
 	for _, read := range []func(context.Context, models.DB, int64) ([]Step, error){
-		placeSteps, markSteps, completionSteps, certificateSteps, periodSteps, standingSteps,
+		placeSteps, markSteps, catchUpSteps, completionSteps, certificateSteps, periodSteps, standingSteps,
 	} {
 		steps, err := read(ctx, db, personID)
 		if err != nil {
