@@ -38,6 +38,8 @@ func (s *Site) trainerRoutes() []Route {
 	post("/register/:part/walk-in", s.trainerWalkInSend)
 	get("/register/:part/places/:place", s.trainerName)
 	post("/register/:part/places/:place", s.trainerNameSend)
+	get("/register/:part/catch-up", s.trainerCatchUp)
+	post("/register/:part/catch-up", s.trainerCatchUpSend)
 	get("/complete", s.trainerComplete)
 	post("/complete", s.trainerCompleteSend)
 	get("/undo", s.trainerUndo)

@@ -29,7 +29,8 @@ func (s *Site) trainerComplete(c echo.Context) error {
 	url := trainerSessionURL(session.ID)
 	page := templates.CompletePage{
 		Page: s.trainerPage(c, "Complete the session"), Back: toTrainerSession(session.ID), URL: url + "/complete", Days: session.DaysLine(),
-		LastDay: session.LastDay().Long(), Completes: namesOf(ahead.Completes), Unnamed: ahead.Unnamed, UndoBy: s.db.Today().Long(),
+		LastDay: session.LastDay().Long(), Completes: namesOf(ahead.Completes), CatchUps: namesOf(ahead.CatchUps), CatchUp: len(session.Parts) > 1,
+		Unnamed: ahead.Unnamed, UndoBy: s.db.Today().Long(),
 	}
 	page.Background = templates.White
 	for _, missed := range ahead.Misses {

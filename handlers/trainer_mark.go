@@ -118,6 +118,8 @@ func afterSaving(do string, sheet delivery.Register) (next, flash string) {
 	switch do {
 	case "walk-in":
 		return url + "/walk-in", ""
+	case "catch-up":
+		return url + "/catch-up", ""
 	case "rest":
 		if progress.Left() > 0 {
 			return url + "/rest", ""

@@ -43,6 +43,7 @@ func (s *Site) trainerRegister(c echo.Context) error {
 		Page: s.trainerPage(c, "Register, "+weekdayAndDay(sheet.Part.Day())), Back: toTrainerSession(session.ID),
 		Heading: "Register, " + weekdayAndDay(sheet.Part.Day()), Lead: registerLead(sheet), URL: registerURL(session.ID, sheet.Part.Ordinal),
 		Marked: progress.Marked, People: progress.People, Closed: closedWords(sheet), Rows: registerRows(sheet),
+		CatchUps: catchUpRows(sheet), CatchUp: len(all) > 1,
 		Complete: delivery.MayComplete(all, s.db.Now()),
 	}
 	page.Background = templates.White

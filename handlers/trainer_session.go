@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -62,16 +63,21 @@ func (s *Site) fillRegisters(ctx context.Context, actor access.Actor, registers 
 			completed[done.PlaceID] = true
 		}
 	}
-	for _, row := range registers[0].Rows {
+	for n, row := range registers[0].Rows {
 		if !row.Named() {
 			page.Unnamed++
 			continue
 		}
 		person := templates.TrainerPerson{Name: row.Name, Organisation: row.Organisation}
 		if registers[0].Completed != nil {
-			person.State = trainedTag(completed[row.PlaceID])
+			person.State, person.Note = trainedTag(completed[row.PlaceID]), partsNote(registers, n, completed[row.PlaceID])
 		}
 		page.People = append(page.People, person)
+	}
+	for _, r := range registers {
+		for _, c := range r.CatchUps {
+			page.CatchUps = append(page.CatchUps, c.Name+", part "+strconv.Itoa(r.Part.Ordinal))
+		}
 	}
 	page.Complete = s.completeLine(registers, len(completed))
 	if page.Complete.Done {
@@ -85,6 +91,23 @@ func trainedTag(completed bool) *templates.Tag {
 		return &templates.Tag{Look: templates.TagOK, Word: "Trained"}
 	}
 	return &templates.Tag{Look: templates.TagStop, Word: "Absent"}
+}
+
+// partsNote says which parts somebody missed who was there for others: "Missed part 2", "Caught up part 2".
+func partsNote(registers []delivery.Register, n int, completed bool) string {
+	var missed []string
+	for _, r := range registers {
+		if !r.Rows[n].Mark.Attended() {
+			missed = append(missed, "part "+strconv.Itoa(r.Part.Ordinal))
+		}
+	}
+	switch {
+	case len(missed) == 0 || len(missed) == len(registers) && !completed:
+		return ""
+	case completed:
+		return "Caught up " + strings.Join(missed, " and ")
+	}
+	return "Missed " + strings.Join(missed, " and ")
 }
 
 // registerLine is the register of a part in short. A part's day is named where there are several.

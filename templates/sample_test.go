@@ -92,6 +92,9 @@ func samples() map[string]any {
 	for name, page := range certificateSamples() {
 		all[name] = page
 	}
+	for name, page := range trainerSamples() {
+		all[name] = page
+	}
 	for name, page := range officeSamples() {
 		all[name] = page
 	}

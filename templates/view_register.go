@@ -14,9 +14,11 @@ type RegisterPage struct {
 	Counts   string // "3 here, 1 absent."
 	Closed   string // why nothing can be marked now; empty while the register is open
 	Rows     []RegisterRow
-	Newcomer bool   // somebody who came without a place can be added
-	Full     string // why nobody can be added
-	Complete bool   // everybody is marked in every part: the session can be completed
+	CatchUps []CatchUpRow // who is here for this part only
+	CatchUp  bool         // there is a page to say who is: the session has several parts
+	Newcomer bool         // somebody who came without a place can be added
+	Full     string       // why nobody can be added
+	Complete bool         // everybody is marked in every part: the session can be completed
 }
 
 // Left is how many people are still to be marked.
@@ -30,6 +32,21 @@ type RegisterRow struct {
 	Line         string // "Here from 9:30am"
 	Mark         string // present, late, absent, or empty
 	Was          string // the mark and the person, as the page was drawn
+}
+
+// CatchUpRow is a person who catches up a part.
+type CatchUpRow struct{ Name, Organisation, Line string }
+
+// CatchUpPage is pages/trainer-catch-up.html: who catches up a part that they missed of another session. Its form posts "here" for
+// each who does, and "was" for each who did when the page was drawn.
+type CatchUpPage struct {
+	Page
+	Back   Action
+	URL    string
+	Part   int
+	People []Option
+	Here   []string // ticked
+	Was    []string // on the register already
 }
 
 // MarkRestPage is pages/trainer-rest.html: marking everybody who is left is asked about first.
@@ -64,10 +81,15 @@ type CompletePage struct {
 	Days      string
 	LastDay   string // the last day of the session, the first of new licences
 	Completes []string
+	CatchUps  []string // whose training on another session is whole with this one
 	Misses    []MissedRow
+	CatchUp   bool // a part that was missed can be caught up: the session has several
 	Unnamed   int
 	UndoBy    string
 }
+
+// Gets is how many people get a certificate.
+func (p CompletePage) Gets() int { return len(p.Completes) + len(p.CatchUps) }
 
 // MissedRow is a person who gets nothing, and why.
 type MissedRow struct{ Name, Why string }

@@ -68,6 +68,7 @@ type TrainerSessionPage struct {
 	Complete  *CompleteLine // nil while there is no register
 	People    []TrainerPerson
 	Unnamed   int
+	CatchUps  []string // who is here for one part only: "Ben Rowley, part 2"
 	Draft     bool
 }
 
