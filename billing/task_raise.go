@@ -3,6 +3,7 @@ package billing
 import (
 	"context"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -13,4 +14,13 @@ func Raise(ctx context.Context, tx models.DB, kind, aboutKind string, aboutID in
 		return err
 	}
 	return raise(ctx, tx, kind, aboutKind, aboutID, sentence)
+}
+
+// Finished marks a task that another capability raised as done, in the transaction of what it asked for, which writes the audit row.
+// One that is done already, or never was, is no error.
+func Finished(ctx context.Context, tx models.DB, actor access.Actor, kind, aboutKind string, aboutID int64) error {
+	if err := tx.MustBeTx(); err != nil {
+		return err
+	}
+	return finishTaskAbout(ctx, tx, actor, kind, aboutKind, aboutID)
 }

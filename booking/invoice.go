@@ -57,14 +57,19 @@ func Sum(ctx context.Context, db models.DB, b Booking, on models.Date) (billing.
 	}}, on)
 }
 
-// invoice issues the booking's invoice; paid is the card payment that settled it, or nil on account.
-func invoice(ctx context.Context, tx models.DB, actor access.Actor, b Booking, s scheduling.Session, paid *billing.Paid) (billing.Document, error) {
-	return billing.Issue(ctx, tx, actor, billing.InvoiceRequest{
+// invoiceOf is what a booking asks to be invoiced; paid is the card payment that settled it, or nil on account.
+func invoiceOf(b Booking, s scheduling.Session, paid *billing.Paid) billing.InvoiceRequest {
+	return billing.InvoiceRequest{
 		Order: b.Order(), OrderReference: b.Reference(),
 		Customer: billing.Customer{
 			Name: b.Details.Customer(), Address: strings.Join(b.Details.AddressLines(), "\n"),
 			Email: b.Details.InvoiceTo(), OrganisationID: b.OrganisationID,
 		},
 		PurchaseOrder: b.Details.PurchaseOrder, Lines: lines(b, s), Paid: paid, Demonstration: b.Demonstration,
-	})
+	}
+}
+
+// invoice issues the booking's invoice; paid is the card payment that settled it, or nil on account.
+func invoice(ctx context.Context, tx models.DB, actor access.Actor, b Booking, s scheduling.Session, paid *billing.Paid) (billing.Document, error) {
+	return billing.Issue(ctx, tx, actor, invoiceOf(b, s, paid))
 }

@@ -118,12 +118,31 @@ func TestInvoiceWalkIn_OnceAndToThePenny(t *testing.T) {
 		if _, err := issue(office, booking.Organisation, booking.Details{}); models.ProblemsOf(err).For("postcode") == "" {
 			t.Errorf("nothing filled in: %v", err)
 		}
+		if orders, err := billing.TaskOrders(t.Context(), db); err != nil || len(orders) != 1 {
+			t.Errorf("the task's booking: %+v %v", orders, err)
+		}
+		ahead, err := booking.PreviewWalkIn(t.Context(), db, office, in.BookingID, booking.Organisation, details())
+		if err != nil || ahead.Code != "" || ahead.Gross != 27360 {
+			t.Errorf("the preview: %+v %v", ahead, err)
+		}
+		if _, err := booking.PreviewWalkIn(t.Context(), db, office, in.BookingID, booking.Individual, booking.Details{}); models.ProblemsOf(err).For("postcode") == "" {
+			t.Errorf("the preview of nothing: %v", err)
+		}
 		doc, err := issue(office, booking.Organisation, details())
+		if got, want := [3]models.Pence{doc.Net, doc.VAT, doc.Gross}, [3]models.Pence{ahead.Net, ahead.VAT, ahead.Gross}; got != want || doc.Customer != ahead.Customer || doc.DueDate != ahead.DueDate {
+			t.Errorf("the preview was not what was issued: %+v, %+v", ahead, doc)
+		}
 		if err != nil || doc.Net != 22800 || doc.VAT != 4560 || doc.Gross != 27360 || doc.PurchaseOrder != "IWN-20417" {
 			t.Errorf("%+v %v", doc, err)
 		}
 		if _, err := issue(office, booking.Organisation, details()); models.KindOf(err) != models.KindConflict {
 			t.Errorf("twice: %v", err)
+		}
+		if _, err := booking.PreviewWalkIn(t.Context(), db, office, in.BookingID, booking.Organisation, details()); models.KindOf(err) != models.KindConflict {
+			t.Errorf("a preview after the invoice: %v", err)
+		}
+		if tasks, err := billing.Tasks(t.Context(), db); err != nil || len(tasks) != 0 {
+			t.Errorf("the task still stands: %+v %v", tasks, err)
 		}
 		if b, err := booking.Find(t.Context(), db, office.Scope(), in.BookingID); err != nil || b.Payment != booking.OnAccount ||
 			b.Places[0].Name != "Lena Osei" || b.Details.Name != "Priya Nair" {
