@@ -2,7 +2,9 @@ package handlers_test
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -23,6 +25,7 @@ type clinic struct {
 	held   map[int64]licensing.Licence
 	hannah access.Actor
 	tom    access.Actor
+	mo     access.Actor          // manages Hannah's organisation, without a licence
 	visit  *handlerstest.Browser // Hannah's
 }
 
@@ -36,14 +39,33 @@ func openClinic(t *testing.T, db models.DB, clock *modelstest.Clock) *clinic {
 	c := &clinic{t: t, held: map[int64]licensing.Licence{}}
 	c.World = handlerstest.Open(t, db, clock, func(o *handlers.Options) {
 		o.Tool.Licences = func(_ context.Context, _ models.DB, id int64) (licensing.Licence, error) { return c.held[id], nil }
+		o.Tool.Holders = c.holders
 	})
-	irwell := accesstest.Manager(t, db, "Mo Manager", "mo@irwell.example", "Irwell Wellbeing Network").Organisations[0].OrganisationID
+	c.mo = accesstest.Manager(t, db, "Mo Manager", "mo@irwell.example", "Irwell Wellbeing Network")
+	irwell := c.mo.Organisations[0].OrganisationID
 	mersey := accesstest.Manager(t, db, "Lee Leader", "lee@mersey.example", "Mersey Network").Organisations[0].OrganisationID
 	c.hannah = accesstest.Person(t, db, "Hannah Whitworth", "hannah@irwell.example")
 	c.tom = accesstest.Person(t, db, "Tom Ashworth", "tom@mersey.example")
 	c.held[c.hannah.PersonID], c.held[c.tom.PersonID] = yearFrom(&irwell), yearFrom(&mersey)
 	c.visit = c.browser(c.hannah)
 	return c
+}
+
+// holders are those whose licence an organisation bought, by id.
+func (c *clinic) holders(ctx context.Context, db models.DB, organisation int64) ([]licensing.Holder, error) {
+	var all []licensing.Holder
+	for _, id := range slices.Sorted(maps.Keys(c.held)) {
+		l := c.held[id]
+		if len(l.Periods) == 0 || l.Periods[0].OrganisationID == nil || *l.Periods[0].OrganisationID != organisation {
+			continue
+		}
+		person, err := access.FindPerson(ctx, db, id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, licensing.Holder{PersonID: id, Name: person.Name, Licence: l})
+	}
+	return all, nil
 }
 
 func (c *clinic) browser(actor access.Actor) *handlerstest.Browser {

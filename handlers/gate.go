@@ -96,7 +96,7 @@ func (s *Site) gate(c echo.Context, kept *templates.KeptText) error {
 	page := gateWords(licence, pass, n)
 	page.Page = s.page(c, page.Heading, "tool")
 	page.Area = templates.AreaAccount
-	page.Crisis, page.Kept = crisisPanel(s.cases.Pack.Panel()), kept
+	page.Crisis, page.Kept = crisisPanel(s.panel(c).Contacts), kept
 	if kept == nil && c.Request().Method == http.MethodPost {
 		page.Typed = typedTexts(c.Request().PostForm)
 	}

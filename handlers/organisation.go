@@ -60,6 +60,7 @@ func (s *Site) organisationShow(c echo.Context, id int64) error {
 		Page: s.page(c, org.Name, "bookings"), Name: org.Name, Funnel: view.funnel(), ToDo: view.toDo(), People: view.people(),
 		Documents: view.documentRows(), AllDocuments: int(view.count),
 	}
+	page.SafetyURL = organisationURL(id) + "/safety"
 	page.Background, page.AllURL = templates.Mist, c.Request().URL.Path+"?all=yes"
 	if c.QueryParam("all") != "yes" {
 		page.Cut(mostPeopleShown)

@@ -29,7 +29,7 @@ func (s *Site) toolRoutes() []Route {
 		post(one+"/notes", s.saveNote), post(one+"/autosave", s.autosave), post(one+"/settle", s.settleNote),
 		get(one+"/safety", s.safety), post(one+"/flags", s.noticeFlag), post(one+"/flags/:flag", s.recordFlagAction),
 		get(one+"/decision", s.decision), post(one+"/decision", s.makeDecision),
-		get(one+"/process", s.process), post(one+"/moves", s.moveCase),
+		get(one+"/process", s.process), post(one+"/moves", s.moveCase), get(one+"/handover", s.handOver), post(one+"/handover", s.handOverTo),
 		get(one+"/understanding", s.understanding), post(one+"/understanding", s.answerFactors),
 		get(one+"/fit", s.fitStart), get(one+"/ideas", s.ideas), post(one+"/ideas", s.addIdea),
 		get(one+"/ideas/:idea", s.fit), get(one+"/ideas/:idea/answers", s.answers), post(one+"/ideas/:idea/answers", s.rate),

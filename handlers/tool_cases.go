@@ -31,7 +31,7 @@ func (s *Site) toolCases(c echo.Context) error {
 		return err
 	}
 	page := templates.CasesPage{
-		ToolFrame: s.toolFrame(c, "Your cases", s.cases.Pack), Search: filter.Search, Closed: filter.Closed, Total: int(total),
+		ToolFrame: s.outsideCase(c, "Your cases"), Search: filter.Search, Closed: filter.Closed, Total: int(total),
 		MayBegin: passOf(c).Allows(licensing.UseNewCase), ReadOnly: !passOf(c).Allowed,
 	}
 	for _, one := range lines {
@@ -66,7 +66,7 @@ func (s *Site) newCase(c echo.Context) error {
 	if !passOf(c).Allows(licensing.UseNewCase) {
 		return s.gate(c, nil)
 	}
-	return s.render(c, http.StatusOK, "tool-new", templates.NewCasePage{ToolFrame: s.toolFrame(c, "Begin a new case", s.cases.Pack)})
+	return s.render(c, http.StatusOK, "tool-new", templates.NewCasePage{ToolFrame: s.outsideCase(c, "Begin a new case")})
 }
 
 // beginCase begins a case and leads to its conversation.
@@ -89,7 +89,7 @@ func (s *Site) beginCase(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := templates.NewCasePage{ToolFrame: s.toolFrame(c, "Begin a new case", s.cases.Pack), Reference: n.Reference, Name: n.Name}
+	page := templates.NewCasePage{ToolFrame: s.outsideCase(c, "Begin a new case"), Reference: n.Reference, Name: n.Name}
 	page.Problems = problems
 	return s.render(c, http.StatusUnprocessableEntity, "tool-new", page)
 }

@@ -73,7 +73,7 @@ func decisionLines(opened tool.Case) []templates.DecisionLine {
 				what = one.Label
 			}
 		}
-		made = append(made, templates.DecisionLine{When: models.When(d.At), What: what, Reason: d.Reason})
+		made = append(made, templates.DecisionLine{When: models.When(d.At) + ", " + opened.Names[d.By], What: what, Reason: d.Reason})
 	}
 	return made
 }

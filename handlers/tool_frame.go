@@ -23,14 +23,23 @@ const (
 // toolFrame is what stands around a page of the tool outside a case.
 func (s *Site) toolFrame(c echo.Context, title string, pack tool.Pack) templates.ToolFrame {
 	return templates.ToolFrame{
-		Page: s.page(c, title, "tool"), Banner: pack.Banner, Crisis: crisisPanel(pack.Panel()), Licence: licenceNotice(passOf(c), nil),
+		Page: s.page(c, title, "tool"), Banner: pack.Banner, Licence: licenceNotice(passOf(c), nil),
 	}
+}
+
+// outsideCase is the frame of a page outside a case, with the crisis panel of those the person works for.
+func (s *Site) outsideCase(c echo.Context, title string) templates.ToolFrame {
+	f := s.toolFrame(c, title, s.cases.Pack)
+	panel := s.panel(c)
+	f.Crisis, f.Missing = crisisPanel(panel.Contacts), missingNumbers(actorOf(c), panel)
+	return f
 }
 
 // caseFrame is what stands around a page of one case.
 func (s *Site) caseFrame(c echo.Context, title, part string, opened tool.Case) templates.ToolFrame {
 	f := s.toolFrame(c, title+", case "+opened.Reference, opened.Pack)
 	f.Case = caseBar(opened, part)
+	f.Crisis, f.Missing = crisisPanel(opened.Crisis.Contacts), missingNumbers(actorOf(c), opened.Crisis)
 	f.Licence = licenceNotice(passOf(c), &opened)
 	return f
 }
@@ -100,6 +109,10 @@ func licenceNotice(pass licensing.Decision, opened *tool.Case) *templates.ToolNo
 
 // urgentHelp shows the crisis numbers to anybody, signed in or not.
 func (s *Site) urgentHelp(c echo.Context) error {
-	page := templates.UrgentHelpPage{Page: s.page(c, "Urgent help", "tool"), Crisis: crisisPanel(s.cases.Pack.Panel())}
+	panel := s.panel(c)
+	page := templates.UrgentHelpPage{
+		Page: s.page(c, "Urgent help", "tool"), Crisis: crisisPanel(panel.Contacts), Missing: missingNumbers(actorOf(c), panel),
+		Numbers: numbersLink(actorOf(c), panel.Whose),
+	}
 	return s.render(c, 200, "tool-urgent", page)
 }

@@ -30,6 +30,10 @@ func (s *Site) showProcess(c echo.Context, opened tool.Case, form templates.Clos
 		ToolFrame: s.caseFrame(c, "Where this case stands", "", opened), Chart: flowChart(opened, s.ways(opened)), States: stateLines(opened),
 		Ways: wayViews(opened, s.ways(opened)), Events: eventLines(opened), MayGo: opened.MayWrite, Form: closeForm(opened, form),
 	}
+	page.Held = heldBy(opened)
+	if mayWrite(opened) && opened.OrganisationID != nil {
+		page.HandURL = caseURL(opened.ID) + "/handover"
+	}
 	if !opened.DueOn.IsZero() {
 		page.Due = "To be done by " + opened.DueOn.Long() + ". Nothing happens by itself."
 	}
@@ -175,19 +179,6 @@ func stateLines(opened tool.Case) []templates.StateLine {
 			}
 		}
 		all = append(all, one)
-	}
-	return all
-}
-
-// eventLines are the moves, the newest first.
-func eventLines(opened tool.Case) []templates.EventLine {
-	var all []templates.EventLine
-	for _, e := range slices.Backward(opened.Events) {
-		what := opened.Pack.State(e.To).Label
-		if e.From == e.To {
-			what += ", once more"
-		}
-		all = append(all, templates.EventLine{When: models.When(e.At), What: what, Reason: e.Reason})
 	}
 	return all
 }

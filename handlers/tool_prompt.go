@@ -14,6 +14,7 @@ import (
 func promptView(c echo.Context, opened tool.Case, view templates.PromptView, again typedNote) templates.PromptView {
 	notes := opened.Notes[view.Code]
 	view.MayWrite = mayWrite(opened)
+	addReminders(c, opened, &view)
 	text, mark, version := "", tool.Unmarked, 0
 	var all []string
 	for n, note := range notes {
@@ -39,6 +40,31 @@ func promptView(c echo.Context, opened tool.Case, view templates.PromptView, aga
 	view.Form = noteForm(c, opened, view, text, mark, again)
 	view.Form.Version, view.Form.Together = version, strings.Join(all, "\n\n")
 	return view
+}
+
+// addReminders says what to listen for at a prompt, and what to look out for: ticked there on the page about safety, and a way there
+// from any other.
+func addReminders(c echo.Context, opened tool.Case, view *templates.PromptView) {
+	section, prompt, ok := opened.Pack.Prompt(view.Code)
+	if !ok {
+		return
+	}
+	var listen []string
+	for _, code := range prompt.Listen {
+		listen = append(listen, map[string]string{string(tool.Strength): "strengths", string(tool.InTheWay): "what gets in the way"}[code])
+	}
+	view.Listen = strings.Join(listen, " and ")
+	switch {
+	case len(prompt.Flags) == 0 || !opened.MayWrite:
+	case !section.AnyTime:
+		view.Safety = caseURL(opened.ID) + "/safety"
+	default:
+		view.Notice = &templates.NoticeForm{Code: prompt.Code, Of: prompt.Text, URL: caseURL(opened.ID) + "/flags", CSRF: tokenOf(c)}
+		for _, code := range prompt.Flags {
+			kind, _ := opened.Pack.Flag(code) // the pack was checked
+			view.Notice.Kinds = append(view.Notice.Kinds, templates.FlagOption{Code: code, Noticed: kind.Noticed, Level: levelWords(kind.Level)})
+		}
+	}
 }
 
 func noteForm(c echo.Context, opened tool.Case, view templates.PromptView, text string, mark tool.Mark, again typedNote) templates.NoteForm {

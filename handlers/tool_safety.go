@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,11 +17,12 @@ import (
 
 // safetyTyped is what was typed on the page about staying safe and could not be kept.
 type safetyTyped struct {
-	note       typedNote
-	flag, seen string
-	actionOn   int64
-	action     templates.FlagForm
-	problems   models.Problems
+	note     typedNote
+	flags    []string
+	seen     string
+	actionOn int64
+	action   templates.FlagForm
+	problems models.Problems
 }
 
 // safety is the part of the conversation that may come at any moment, with what was noticed and what to do.
@@ -35,7 +37,7 @@ func (s *Site) safety(c echo.Context) error {
 func (s *Site) showSafety(c echo.Context, opened tool.Case, typed safetyTyped) error {
 	url := caseURL(opened.ID)
 	page := templates.SafetyPage{
-		Heading: "Staying safe and well", Purpose: "To notice what needs other help", Kinds: flagLevels(opened.Pack), Chosen: typed.flag, Seen: typed.seen,
+		Heading: "Staying safe and well", Purpose: "To notice what needs other help", Kinds: flagLevels(opened.Pack, typed.flags), Seen: typed.seen,
 		NoticeURL: url + "/flags", DecideURL: url + "/decision", Decisions: decisionLines(opened),
 	}
 	for _, section := range opened.Pack.Sections {
@@ -58,14 +60,31 @@ func (s *Site) showSafety(c echo.Context, opened tool.Case, typed safetyTyped) e
 	return s.render(c, statusFor(typed.problems), "tool-safety", page)
 }
 
-func flagLevels(pack tool.Pack) []templates.FlagLevel {
-	levels := []templates.FlagLevel{{Key: string(tool.Red), Label: "Act now"}, {Key: string(tool.Amber), Label: "Ask for advice within days"}, {Key: string(tool.Basic), Label: "Practical needs"}}
-	for _, kind := range pack.Flags {
-		for n := range levels {
-			if levels[n].Key == string(kind.Level) {
-				levels[n].Kinds = append(levels[n].Kinds, templates.FlagOption{Code: kind.Code, Noticed: kind.Noticed})
+// levelWords is how soon a flag of a level must be acted on.
+func levelWords(level tool.Level) string {
+	switch level {
+	case tool.Red:
+		return "Act now"
+	case tool.Amber:
+		return "Ask for advice within days"
+	case tool.Basic:
+	}
+	return "Practical needs"
+}
+
+// flagLevels are the flags of a pack by level. The red ones stand open, and each level in which something was chosen.
+func flagLevels(pack tool.Pack, chosen []string) []templates.FlagLevel {
+	var levels []templates.FlagLevel
+	for _, level := range []tool.Level{tool.Red, tool.Amber, tool.Basic} {
+		one := templates.FlagLevel{Key: string(level), Label: levelWords(level), Open: level == tool.Red}
+		for _, kind := range pack.Flags {
+			if kind.Level != level {
+				continue
 			}
+			option := templates.FlagOption{Code: kind.Code, Noticed: kind.Noticed, Chosen: slices.Contains(chosen, kind.Code)}
+			one.Kinds, one.Open = append(one.Kinds, option), one.Open || option.Chosen
 		}
+		levels = append(levels, one)
 	}
 	return levels
 }
@@ -85,7 +104,7 @@ func flagTag(level tool.Level) templates.Tag {
 func (s *Site) flagCard(opened tool.Case, flag tool.Flag, typed safetyTyped) templates.FlagCard {
 	kind, _ := opened.Pack.Flag(flag.Code)
 	card := templates.FlagCard{
-		ID: flag.ID, Level: flagTag(flag.Level), Noticed: kind.Noticed, Seen: flag.Seen, When: models.When(flag.NoticedAt), Do: kind.Card.Do,
+		ID: flag.ID, Level: flagTag(flag.Level), Noticed: kind.Noticed, Seen: flag.Seen, When: models.When(flag.NoticedAt) + " by " + opened.Names[flag.NoticedBy], Do: kind.Card.Do,
 		By: kind.Card.By.Words(), Overdue: flag.Overdue(s.db.Now()), Open: flag.Open(), URL: caseURL(opened.ID) + "/flags/" + strconv.FormatInt(flag.ID, 10),
 	}
 	for _, word := range kind.Card.Record {
@@ -93,13 +112,13 @@ func (s *Site) flagCard(opened tool.Case, flag tool.Flag, typed safetyTyped) tem
 	}
 	var contacts []tool.Contact
 	for _, code := range kind.Card.Contacts {
-		if contact, ok := opened.Pack.Contact(code); ok && contact.Number != "" {
+		if contact, ok := opened.Crisis.Contact(code); ok {
 			contacts = append(contacts, contact)
 		}
 	}
 	card.Contacts = crisisPanel(contacts)
 	for _, a := range flag.Actions {
-		card.Actions = append(card.Actions, flagDone(a))
+		card.Actions = append(card.Actions, flagDone(opened, a))
 	}
 	card.Form.Show = flag.RedWaits()
 	if typed.actionOn == flag.ID {
@@ -108,8 +127,8 @@ func (s *Site) flagCard(opened tool.Case, flag tool.Flag, typed safetyTyped) tem
 	return card
 }
 
-func flagDone(a tool.FlagAction) templates.FlagDone {
-	done := templates.FlagDone{When: "Recorded on " + models.When(a.At), Lines: []string{a.Done}}
+func flagDone(opened tool.Case, a tool.FlagAction) templates.FlagDone {
+	done := templates.FlagDone{When: "Recorded on " + models.When(a.At) + " by " + opened.Names[a.By], Lines: []string{a.Done}}
 	for _, part := range []struct{ label, text string }{{"Spoke to", a.Spoke}, {"Reference", a.Reference}, {"Outcome", a.Outcome}} {
 		if part.text != "" {
 			done.Lines = append(done.Lines, part.label+": "+part.text)
@@ -136,30 +155,47 @@ func (s *Site) noticeFlag(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	again := safetyTyped{flag: line(typed, "flag"), seen: lines(typed, "seen")}
-	var flagID int64
-	id, err := s.inCase(c, func(ctx context.Context, tx models.DB, actor access.Actor, id int64) error {
-		opened, err := s.cases.Open(ctx, tx, actor, id)
-		if err != nil {
-			return err
-		}
-		var wrong models.Problems
-		if _, ok := opened.Pack.Flag(again.flag); !ok {
-			wrong.Add("flag", "Choose what was seen or said")
-		}
-		if again.seen == "" {
-			wrong.Add("seen", "Write what was seen or said")
-		}
-		if err := wrong.Err(); err != nil {
-			return err
-		}
-		flagID, err = s.cases.Notice(ctx, tx, actor, id, again.flag, again.seen)
+	again := safetyTyped{flags: typed["flag"], seen: lines(typed, "seen")}
+	var first int64
+	id, err := s.inCase(c, func(ctx context.Context, tx models.DB, actor access.Actor, id int64) (err error) {
+		first, err = s.notice(ctx, tx, actor, id, again)
 		return err
 	})
-	if err == nil {
-		return s.done(c, fmt.Sprintf("%s/safety#flag-%d", caseURL(id), flagID), "Recorded. Now do what the card says")
+	switch {
+	case err != nil:
+		return s.safetyAgain(c, again, err)
+	case len(again.flags) > 1:
+		return s.done(c, fmt.Sprintf("%s/safety#flag-%d", caseURL(id), first), "Recorded. Now do what the cards say")
 	}
-	return s.safetyAgain(c, again, err)
+	return s.done(c, fmt.Sprintf("%s/safety#flag-%d", caseURL(id), first), "Recorded. Now do what the card says")
+}
+
+// notice keeps everything that was ticked, with the same words, and returns the first of it in the order of the pack: the most urgent.
+func (s *Site) notice(ctx context.Context, tx models.DB, actor access.Actor, caseID int64, typed safetyTyped) (first int64, err error) {
+	opened, err := s.cases.Open(ctx, tx, actor, caseID)
+	if err != nil {
+		return 0, err
+	}
+	var wrong models.Problems
+	unknown := func(code string) bool { _, ok := opened.Pack.Flag(code); return !ok }
+	if len(typed.flags) == 0 || slices.ContainsFunc(typed.flags, unknown) {
+		wrong.Add("flag", "Choose what was seen or said")
+	}
+	if typed.seen == "" {
+		wrong.Add("seen", "Write what was seen or said")
+	}
+	if err := wrong.Err(); err != nil {
+		return 0, err
+	}
+	for _, kind := range slices.Backward(opened.Pack.Flags) {
+		if !slices.Contains(typed.flags, kind.Code) {
+			continue
+		}
+		if first, err = s.cases.Notice(ctx, tx, actor, caseID, kind.Code, typed.seen); err != nil {
+			return 0, err
+		}
+	}
+	return first, nil
 }
 
 func (s *Site) safetyAgain(c echo.Context, again safetyTyped, cause error) error {

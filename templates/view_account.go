@@ -46,6 +46,7 @@ type OrganisationPage struct {
 	AllURL       string        // where all are shown
 	Documents    []DocumentRow // the newest
 	AllDocuments int           // how many there are
+	SafetyURL    string        // where the numbers of the crisis panel are entered
 }
 
 // Cut leaves out the people after the first most.

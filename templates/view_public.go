@@ -176,4 +176,5 @@ type ErrorPage struct {
 	Lines     []string
 	Reference string // to quote to the Hub; empty when there is nothing to look up
 	Actions   []Action
+	Crisis    []CrisisNumber // in the tool, where safety information is never hidden
 }

@@ -6,6 +6,7 @@ type ToolFrame struct {
 	Page
 	Banner  string         // the pack's own notice; empty when it has none
 	Crisis  []CrisisNumber // who to turn to; on every page, never folded
+	Missing *ToolNotice    // local numbers that nobody has entered yet; nil when all are there
 	Case    *CaseBar       // nil outside a case
 	Licence *ToolNotice    // nil while the licence allows everything
 }
@@ -72,7 +73,9 @@ type TypedText struct {
 // UrgentHelpPage is pages/tool-urgent.html: the crisis numbers, for anybody.
 type UrgentHelpPage struct {
 	Page
-	Crisis []CrisisNumber
+	Crisis  []CrisisNumber
+	Missing *ToolNotice // as in ToolFrame
+	Numbers Action      // where the local numbers are changed; without an address for those who may not
 }
 
 // CasesPage is pages/tool-cases.html: the cases a person may see.

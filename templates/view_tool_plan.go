@@ -8,7 +8,6 @@ type SafetyPage struct {
 	Prompts   []PromptView
 	Noticed   []FlagCard
 	Kinds     []FlagLevel
-	Chosen    string
 	Seen      string
 	NoticeURL string
 	Decisions []DecisionLine
@@ -20,12 +19,15 @@ type FlagLevel struct {
 	Key   string // red, amber, basic
 	Label string
 	Kinds []FlagOption
+	Open  bool
 }
 
 // FlagOption is something that can be noticed.
 type FlagOption struct {
 	Code    string
 	Noticed string
+	Level   string // how soon, in words
+	Chosen  bool
 }
 
 // FlagCard is what was noticed, with what to do.

@@ -41,12 +41,24 @@ type PromptView struct {
 	Code     string
 	Text     string
 	Help     string
-	Note     *NoteView // nil before the first
+	Listen   string      // "strengths"; empty for nothing in particular
+	Safety   string      // where to go when it raises a worry; empty on the page about safety itself
+	Notice   *NoticeForm // what to look out for, to be ticked there and then; nil for none
+	Note     *NoteView   // nil before the first
 	Beside   []NoteView
 	Held     string // kept when the licence had ended; empty for none
 	Form     NoteForm
 	MayWrite bool
 	Open     bool // the form stands open
+}
+
+// NoticeForm are the flags to think of at one question.
+type NoticeForm struct {
+	Code  string // of the prompt
+	Of    string // the question
+	URL   string
+	CSRF  string
+	Kinds []FlagOption
 }
 
 // NoteView is a note as it stands on the page.
@@ -114,13 +126,15 @@ type FindOutLine struct {
 // ProcessPage is pages/tool-process.html: the flowchart with the case's place in it.
 type ProcessPage struct {
 	ToolFrame
-	Chart  FlowChart
-	States []StateLine
-	Ways   []WayView
-	Events []EventLine
-	Due    string // when the present state becomes a task
-	MayGo  bool
-	Form   CloseForm
+	Chart   FlowChart
+	States  []StateLine
+	Ways    []WayView
+	Events  []EventLine
+	Due     string // when the present state becomes a task
+	Held    string // who has the case, and since when
+	HandURL string // where it is handed over; empty when it cannot be
+	MayGo   bool
+	Form    CloseForm
 }
 
 // StateLine is one state in the list beside the flowchart.
@@ -154,7 +168,17 @@ type CloseForm struct {
 
 // EventLine is one move of the case.
 type EventLine struct {
-	When   string
+	When   string // with who did it
 	What   string
 	Reason string
+}
+
+// HandOverPage is pages/tool-handover.html: the case goes to a colleague.
+type HandOverPage struct {
+	ToolFrame
+	Held       string
+	Colleagues Choices
+	Reason     string
+	SaveURL    string
+	BackURL    string
 }

@@ -196,3 +196,33 @@ func (w work) panel(ctx context.Context, db models.DB) (Panel, error) {
 	entered, err := contactsOf(ctx, db, whose)
 	return w.pack.PanelOf(whose, entered), err
 }
+
+// OrganisationsPerPage is how many organisations one page of the office's list holds.
+const OrganisationsPerPage = 20
+
+// OrganisationContacts is an organisation with the local numbers that it has not entered.
+type OrganisationContacts struct {
+	OrganisationID int64
+	Name           string
+	Missing        []Contact
+}
+
+// OrganisationContacts lists every organisation by name, a page at a time from 1, and how many there are. Only the office may ask.
+func (d Desk) OrganisationContacts(ctx context.Context, db models.DB, actor access.Actor, page int) ([]OrganisationContacts, int64, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return nil, 0, err
+	}
+	list, total, err := organisations(ctx, db, page)
+	if err != nil {
+		return nil, 0, err
+	}
+	for n := range list {
+		whose := Party{OrganisationID: &list[n].OrganisationID}
+		entered, err := contactsOf(ctx, db, whose)
+		if err != nil {
+			return nil, 0, err
+		}
+		list[n].Missing = d.Pack.PanelOf(whose, entered).Missing
+	}
+	return list, total, nil
+}

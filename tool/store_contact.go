@@ -52,3 +52,22 @@ func insertContact(ctx context.Context, tx models.DB, whose Party, s SafetyConta
 	}
 	return models.Affected(tx.SQL(ctx).Create(&row), 1, errors.New("tool: the contact was not written"))
 }
+
+// organisations are a page of the organisations, by name, and how many there are.
+func organisations(ctx context.Context, db models.DB, page int) ([]OrganisationContacts, int64, error) {
+	var rows []struct {
+		ID   int64
+		Name string
+	}
+	var total int64
+	if err := db.SQL(ctx).Table("organisations").Count(&total).Error; err != nil {
+		return nil, 0, models.Translate(err)
+	}
+	err := db.SQL(ctx).Table("organisations").Select("id, name").Order("lower(name), id").
+		Limit(OrganisationsPerPage).Offset((max(page, 1) - 1) * OrganisationsPerPage).Scan(&rows).Error
+	list := make([]OrganisationContacts, len(rows))
+	for n, row := range rows {
+		list[n] = OrganisationContacts{OrganisationID: row.ID, Name: row.Name}
+	}
+	return list, total, models.Translate(err)
+}
