@@ -31,7 +31,8 @@ type InvoiceRequest struct {
 	Customer       Customer
 	PurchaseOrder  string
 	Lines          []InvoiceLine
-	Paid           *Paid // the card payment that settles it, or nil when it is to be paid within the terms
+	Paid           *Paid       // the card payment that settles it, or nil when it is to be paid within the terms
+	Completed      models.Date // the last day of what is sold: an invoice that comes long after it has its tax point then
 	Demonstration  bool
 }
 
@@ -109,7 +110,7 @@ func draft(ctx context.Context, tx models.DB, req InvoiceRequest) (Document, err
 	}
 	today := tx.Today()
 	doc := Document{
-		Kind: Invoice, IssuedAt: tx.Now(), IssueDate: today, TaxPoint: today, DueDate: today.AddDays(settings.PaymentTermsDays),
+		Kind: Invoice, IssuedAt: tx.Now(), IssueDate: today, TaxPoint: TaxPoint(today, req.Completed), DueDate: today.AddDays(settings.PaymentTermsDays),
 		Supplier: supplier, Customer: req.Customer, Order: req.Order, OrderReference: req.OrderReference,
 		PurchaseOrder: req.PurchaseOrder, Demonstration: req.Demonstration || supplier.Demonstration,
 	}

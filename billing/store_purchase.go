@@ -1,0 +1,132 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+type purchaseRuleRow struct {
+	ID             int64
+	OrganisationID int64
+	Required       bool
+	Pattern        string
+	Example        string
+	CapPence       *models.Pence
+	Note           string
+	CreatedAt      time.Time
+	CreatedBy      int64
+}
+
+func (purchaseRuleRow) TableName() string { return "purchase_rules" }
+
+func (r purchaseRuleRow) rule() PurchaseRule {
+	rule := PurchaseRule{Required: r.Required, Pattern: r.Pattern, Example: r.Example, Note: r.Note}
+	if r.CapPence != nil {
+		rule.Cap = *r.CapPence
+	}
+	return rule
+}
+
+// PurchaseRuleOf is the rule of an organisation: its latest, or the default.
+func PurchaseRuleOf(ctx context.Context, db models.DB, organisation int64) (PurchaseRule, error) {
+	return latestRule(db.SQL(ctx).Where("organisation_id = ?", organisation))
+}
+
+// PurchaseRuleFor is the rule that counts for a name as long as nobody has proven to act for the organisation: the latest of those
+// with this name key (see access.NameKey), without its cap.
+func PurchaseRuleFor(ctx context.Context, db models.DB, nameKey string) (PurchaseRule, error) {
+	if nameKey == "" {
+		return DefaultRule(), nil
+	}
+	rule, err := latestRule(db.SQL(ctx).Where("organisation_id IN (SELECT id FROM organisations WHERE name_key = ?)", nameKey))
+	rule.Cap = 0
+	return rule, err
+}
+
+func latestRule(query *gorm.DB) (PurchaseRule, error) {
+	var row purchaseRuleRow
+	err := models.Translate(query.Order("id DESC").Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return DefaultRule(), nil
+	}
+	return row.rule(), err
+}
+
+// SetPurchaseRule gives an organisation a new rule, from now on; invoices that stand are not touched. Only the office may. Errors:
+// one sentence for each of the fields "pattern", "example", "cap" and "note".
+func SetPurchaseRule(ctx context.Context, tx models.DB, actor access.Actor, organisation int64, rule PurchaseRule) error {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return err
+	}
+	rule, err := rule.tidied()
+	if err != nil {
+		return err
+	}
+	row := purchaseRuleRow{
+		OrganisationID: organisation, Required: rule.Required, Pattern: rule.Pattern, Example: rule.Example, Note: rule.Note,
+		CreatedAt: tx.Now(), CreatedBy: actor.PersonID,
+	}
+	if rule.Cap > 0 {
+		row.CapPence = &rule.Cap
+	}
+	if err := models.Affected(tx.SQL(ctx).Create(&row), 1, errors.New("the rule was not written")); err != nil {
+		return fmt.Errorf("purchase rule: %w", err)
+	}
+	return access.Record(ctx, tx, actor, access.Entry{
+		Action: "purchase-order rule set", SubjectKind: "organisation", SubjectID: organisation, OrganisationID: &organisation,
+		Detail: map[string]any{"required": rule.Required, "pattern": rule.Pattern, "cap_pence": rule.Cap},
+	})
+}
+
+// CheckPurchaseOrder refuses to invoice so much more on a number than the organisation's rule allows. It reads under the lock of the
+// invoices' series, so that two invoices at once cannot pass a cap together: call it right before Issue. The error is invalid with
+// field "purchase-order".
+func CheckPurchaseOrder(ctx context.Context, tx models.DB, organisation int64, number string, gross models.Pence) error {
+	rule, err := PurchaseRuleOf(ctx, tx, organisation)
+	if err != nil {
+		return err
+	}
+	if err := rule.Check(number); err != nil || rule.Cap == 0 || number == "" {
+		return err
+	}
+	if err := lockSeries(ctx, tx, Invoice); err != nil {
+		return err
+	}
+	before, err := invoicedOn(ctx, tx, organisation, number)
+	if err != nil {
+		return err
+	}
+	if before+gross > rule.Cap {
+		return models.Invalid(purchaseField, "Purchase order %s has %s left, and this comes to %s. Ask your finance team for another number, "+
+			"or to raise this one", number, max(rule.Cap-before, 0), gross)
+	}
+	return nil
+}
+
+// invoicedOn is what an organisation was invoiced on a purchase order number, less what was credited.
+func invoicedOn(ctx context.Context, db models.DB, organisation int64, number string) (models.Pence, error) {
+	var rows []documentRow
+	err := db.SQL(ctx).Select("kind, purchase_order, gross_pence").
+		Where("organisation_id = ? AND purchase_order <> ''", organisation).Find(&rows).Error
+	if err != nil {
+		return 0, fmt.Errorf("invoiced on a purchase order: %w", models.Translate(err))
+	}
+	var sum models.Pence
+	for _, r := range rows {
+		switch {
+		case sameOrder(r.PurchaseOrder) != sameOrder(number):
+		case r.Kind == string(CreditNote):
+			sum -= r.GrossPence
+		default:
+			sum += r.GrossPence
+		}
+	}
+	return sum, nil
+}
