@@ -137,7 +137,7 @@ func tellOffice(ctx context.Context, tx models.DB, actor access.Actor, b Booking
 	if came.Organisation != "" {
 		payer = "for " + came.Organisation
 	}
-	return billing.Raise(ctx, tx, taskWalkIn, "booking", b.ID, fmt.Sprintf(
+	return billing.Raise(ctx, tx, TaskWalkIn, "booking", b.ID, fmt.Sprintf(
 		"%s came without a place, %s, and got a free one (%s). Ask for the billing details and invoice it", came.Person.Name, payer, b.Reference()))
 }
 

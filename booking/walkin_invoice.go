@@ -9,8 +9,8 @@ import (
 	"hub.salford.ac.uk/ssph/scheduling"
 )
 
-// taskWalkIn is the office's task for a walk-in's booking: it stands until the invoice is issued.
-const taskWalkIn = "walk-in"
+// TaskWalkIn is the kind of the office's task for a walk-in's booking: it stands until the invoice is issued.
+const TaskWalkIn = "walk-in"
 
 // WalkInToInvoice reads the booking of a walk-in that waits for its invoice; the office may. Errors: forbidden; not found; conflict for
 // a booking that is no walk-in or has its invoice.
@@ -91,7 +91,7 @@ func (d Desk) InvoiceWalkIn(ctx context.Context, tx models.DB, actor access.Acto
 	if err != nil {
 		return billing.Document{}, err
 	}
-	if err := billing.Finished(ctx, tx, actor, taskWalkIn, "booking", id); err != nil {
+	if err := billing.Finished(ctx, tx, actor, TaskWalkIn, "booking", id); err != nil {
 		return billing.Document{}, err
 	}
 	return doc, d.tellBooker(ctx, tx, b, session, doc)

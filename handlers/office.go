@@ -36,6 +36,8 @@ func (s *Site) officeRoutes() []Route {
 	post("/venues", s.officeVenueAdd)
 	get("/bookings", s.officeBookings)
 	get("/bookings/:ref", s.officeBooking)
+	get("/bookings/:ref/invoice", s.officeWalkIn)
+	post("/bookings/:ref/invoice", s.officeWalkInSend)
 	get("/invoices", s.officeInvoices)
 	get("/invoices/:code", s.officeInvoice)
 	post("/invoices/:code/payments", s.officePayment)

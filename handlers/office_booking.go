@@ -37,6 +37,11 @@ func (s *Site) officeBooking(c echo.Context) error {
 	if page.Facts, err = s.officeBookingFacts(ctx, b, session); err != nil {
 		return err
 	}
+	if _, err := booking.WalkInToInvoice(ctx, s.db, actor, b.ID); err == nil {
+		page.InvoiceURL = walkInURL(b)
+	} else if models.KindOf(err) != models.KindConflict {
+		return err
+	}
 	subjects, err := s.fillBookingMoney(ctx, actor, b, &page)
 	if err != nil {
 		return err
@@ -129,7 +134,7 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 			counted(len(b.Places), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
 		}},
 	}
-	if how := paymentWords(b.Payment); how != "" {
+	if how := howPaid(b); how != "" {
 		rows = append(rows, templates.SummaryRow{Key: "Payment", Lines: []string{how}})
 	}
 	if b.Details.Name == "" {

@@ -58,7 +58,7 @@ func sessionsOf(found []booking.Booking) []int64 {
 func officeBookingRow(b booking.Booking, now time.Time) templates.OfficeBookingRow {
 	row := templates.OfficeBookingRow{
 		Reference: b.Reference(), URL: officeBookingURL(b.Reference()), Customer: b.Details.Customer(), Booker: b.Details.Email,
-		Places: len(b.Places), Unnamed: b.Unnamed(), Paid: paymentWords(b.Payment), At: b.CreatedAt,
+		Places: len(b.Places), Unnamed: b.Unnamed(), Paid: howPaid(b), At: b.CreatedAt,
 	}
 	if b.Details.Organisation != "" {
 		row.Booker = b.Details.Name + ", " + b.Details.Email
@@ -88,6 +88,14 @@ func holdWords(until, now time.Time) string {
 		return models.ClockTime(until)
 	}
 	return models.When(until)
+}
+
+// howPaid is how a booking is paid. One that is confirmed without billing details is of somebody who came without a place.
+func howPaid(b booking.Booking) string {
+	if b.Status == booking.Confirmed && !b.Details.Complete() {
+		return "To be invoiced"
+	}
+	return paymentWords(b.Payment)
 }
 
 func paymentWords(p booking.Payment) string {

@@ -91,6 +91,10 @@ func bookingEvent(action string, d eventDetail) string {
 		return "The booker gave the hold up"
 	case "booking confirmed":
 		return counted(d.Places, "place") + " booked, " + strings.ToLower(paymentWords(d.Payment))
+	case "walk-in added":
+		return "Somebody came without a place and got a free one"
+	case "walk-in invoiced":
+		return "Billing details given for somebody who came without a place"
 	case "place named":
 		if d.Swapped {
 			return "A place was given to another person"

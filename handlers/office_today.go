@@ -117,6 +117,10 @@ func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) error
 		if order, ok := orders[t.ID]; ok && order.Kind == billing.BookingOrder {
 			ref := booking.Booking{ID: order.ID}.Reference()
 			row.Link = &templates.Action{Label: "Booking " + ref, URL: officeBookingURL(ref)}
+			if t.Kind == booking.TaskWalkIn { // the invoice finishes it
+				row.Link = &templates.Action{Label: "Invoice this walk-in", URL: officeBookingURL(ref) + "/invoice"}
+				row.DoneURL = ""
+			}
 		}
 		page.Tasks = append(page.Tasks, row)
 	}

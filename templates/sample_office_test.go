@@ -18,7 +18,33 @@ func officeSamples() map[string]any {
 	revoke.SeesMisuse = "Your licence was withdrawn on 23 November 2026. Ask the Hub about your cases."
 	return map[string]any{
 		"office-decision": suspend, "office-decision-unsaid": unsaid, "office-decision-reinstate": reinstate, "office-decision-revoke": revoke,
-		"office-session": sampleOfficeSession(),
+		"office-session": sampleOfficeSession(), "office-walk-in": sampleWalkIn(), "office-walk-in-check": sampleWalkInCheck(),
+	}
+}
+
+func sampleWalkIn() OfficeWalkInPage {
+	page := OfficeWalkInPage{
+		Page: sampleOffice("Invoice this walk-in", "bookings"), Back: Action{"Booking BK-01884", "/office/bookings/BK-01884"}, URL: "/office/bookings/BK-01884/invoice",
+		Rows: []SummaryRow{{Key: "Who came", Lines: []string{"Lena Osei"}, Notes: []string{"lena.osei@bury.example"}}, {Key: "Price", Lines: []string{"£228.00 + VAT"}}},
+		Form: BillingFields{Payer: "organisation", Name: "Olu Adeyemi", Email: "olu@bury.example", Organisation: "Bury Advice", Line1: "3 Silver Street", Town: "Bury", Country: "GB", PurchaseOrder: "BA-118"},
+	}
+	page.Background = White
+	page.Problems.Add("postcode", "Enter the postcode")
+	return page
+}
+
+func sampleWalkInCheck() OfficeWalkInCheckPage {
+	form := sampleWalkIn()
+	return OfficeWalkInCheckPage{
+		Page: sampleOffice("Check this invoice", "bookings"), Back: form.Back, URL: form.URL, Form: form.Form, To: form.Form.Email,
+		Due: models.Date{Year: 2026, Month: time.December, Day: 23}, Button: "Issue this invoice for £273.60",
+		Invoice: Invoice{
+			Title: "VAT invoice", Number: "not issued yet", Supplier: []string{"University of Salford", "Salford M5 4WT"},
+			CustomerLabel: "Invoice to", CustomerName: "Bury Advice", Customer: []string{"3 Silver Street", "Bury BL9 0EX"},
+			LineHeads: [5]string{"Description", "Quantity", "Unit price", "VAT rate", "Net"}, VATTitle: "VAT summary", VATHeads: [3]string{"Rate", "Net", "VAT"},
+			Lines:   []InvoiceLine{{Description: "Social Prescribing Tool training, face to face, with one-year licence", Quantity: "1", UnitPrice: "£228.00", Rate: "20%", Net: "£228.00"}},
+			VATRows: [][3]string{{"20%", "£228.00", "£45.60"}}, Figure: InvoiceFact{Label: "To pay", Value: "£273.60"},
+		},
 	}
 }
 

@@ -37,7 +37,7 @@ type MoneyToDo struct {
 	Amount   models.Pence
 }
 
-// OfficeTask is something only a person can decide. Its form posts to DoneURL.
+// OfficeTask is something only a person can decide. Its form posts to DoneURL; that is empty where what Link leads to finishes it.
 type OfficeTask struct {
 	ID       int64
 	Sentence string
@@ -105,15 +105,16 @@ type OfficeBookingRow struct {
 // OfficeBookingPage is pages/office-booking.html: one booking with everything about it.
 type OfficeBookingPage struct {
 	Page
-	Booking   OfficeBookingRow
-	Facts     []SummaryRow
-	Places    []PlaceRow
-	PageURL   string // the booker's page
-	Documents []DocumentRow
-	Receipts  []ReceiptRow
-	Owed      string // the balance in a sentence
-	Mails     []MailRow
-	History   []HistoryRow
+	Booking    OfficeBookingRow
+	Facts      []SummaryRow
+	Places     []PlaceRow
+	PageURL    string // the booker's page
+	InvoiceURL string // where a walk-in is invoiced; empty for every other booking, and once it is
+	Documents  []DocumentRow
+	Receipts   []ReceiptRow
+	Owed       string // the balance in a sentence
+	Mails      []MailRow
+	History    []HistoryRow
 }
 
 // ReceiptRow is money that came, or one line of what went back.
