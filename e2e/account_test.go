@@ -24,7 +24,7 @@ func TestOnAccount_ThreePlacesFromBookingToPaid(t *testing.T) {
 		}
 		letter := p.mail(priya, "Confirm your email and book 3 places", 1)
 		b.visit(p.link(letter, "/sign-in/link/")).reads(priya, "This also confirms your booking").press("Book 3 places for £820.80")
-		b.on("/bookings/BK-00001").reads("Your 3 places are booked", "INV-000001", "£820.80", "23 December 2026", "To name", "Priya Nair")
+		b.on("/bookings/BK-00001").unfold("Menu").reads("Your 3 places are booked", "INV-000001", "£820.80", "23 December 2026", "To name", "Priya Nair")
 
 		p.mailsOfThreePlaces()
 		b.press("Name this person").fills("Full name, as on the certificate", "Amara Diallo", "Work email", amara).press("Name this person").reads("Amara Diallo has the place now")

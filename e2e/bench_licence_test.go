@@ -45,8 +45,8 @@ func BenchmarkGate(b *testing.B) {
 			defer server.Close()
 			var gated, bare time.Duration
 			for b.Loop() {
-				timed(b, &gated, func() error { _, err := fetch(server.URL + "/gated"); return err })
-				timed(b, &bare, func() error { _, err := fetch(server.URL + "/bare"); return err })
+				timed(b, &gated, func() error { _, err := fetch(server.Client(), server.URL+"/gated"); return err })
+				timed(b, &bare, func() error { _, err := fetch(server.Client(), server.URL+"/bare"); return err })
 			}
 			b.ReportMetric(float64(gated)/float64(bare), "x-bare-echo")
 			b.ReportMetric(float64((gated-bare).Microseconds())/float64(b.N), "µs/gate")

@@ -42,7 +42,7 @@ func TestCard_OnePlaceFromHomeToAccount(t *testing.T) {
 		if another.lacks("INV-000001", "£273.60").status() != 404 {
 			t.Errorf("a stranger is answered %d", another.status())
 		}
-		p.signIn(another, lena).on("/account").reads("Lena Osei", "BK-00001", "Thursday 14 January 2027").press("BK-00001").reads("INV-000001", "Paid").press("Sign out")
+		p.signIn(another, lena).on("/account").reads("Lena Osei", "BK-00001", "Thursday 14 January 2027").press("BK-00001").reads("INV-000001", "Paid").unfold("Menu").press("Sign out")
 		another.visit("/bookings/BK-00001").lacks("INV-000001")
 	})
 }

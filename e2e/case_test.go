@@ -13,7 +13,7 @@ func (p *program) trained() *tab {
 	session := schedulingtest.OpenAccess(p.t, p.DB())
 	p.tab().toCheck().press("Book 1 place for £273.60").press("Pay £273.60").reads("Your place is booked")
 	p.attended(session)
-	return p.signInAgain(p.tab(), lena)
+	return p.signIn(p.tab(), lena)
 }
 
 // begun begins a case and returns its address.
@@ -101,7 +101,7 @@ func TestTool_TwoTabsLoseNothing(t *testing.T) {
 	each(t, func(t *testing.T, p *program) {
 		b := p.trained()
 		at := b.begun("IWN-0147")
-		other := p.signInAgain(p.tab(), lena).visit(at + "/conversation/S1")
+		other := p.signIn(p.tab(), lena).visit(at + "/conversation/S1")
 		b.visit(at+"/conversation/S1").click("Add a note for What would you like").fill("text-W1", "The shed").keys("\t").waits("#W1 [role=status]", "Saved at")
 		other.click("Add a note for What would you like").fill("text-W1", "The lads").keys("\t").waits("#W1 [role=status]", "Both texts are kept")
 		b.visit(at+"/conversation/S1").reads("The shed", "The lads", "Both texts are kept").fill("settle-W1", "The shed and the lads").press("Keep this one text")

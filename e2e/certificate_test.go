@@ -17,12 +17,19 @@ import (
 // noCertificate is said of every code that no certificate has, mistyped or not.
 const noCertificate = "We have no certificate with that code. Check the letters: it looks like 7K3M-Q9TX-2HVB-4WN8"
 
-// From the first page to the licence: Lena pays, attends on 14 January 2027, and has a year from that day.
-func TestCertificate_FromBookingToLicenceAndCheck(t *testing.T) {
+// One person from the first page to the open tool: Lena finds a date, pays by card, is invited, comes on 14 January 2027, is on the
+// register, and has a certificate and a year from that day.
+func TestIndividual_FromTheFirstPageToTheOpenTool(t *testing.T) {
 	each(t, func(t *testing.T, p *program) {
-		session := schedulingtest.OpenAccess(t, p.DB())
-		p.tab().toCheck().press("Book 1 place for £273.60").press("Pay £273.60").reads("Your place is booked")
-		p.attended(session)
+		rowan, session := p.trainer(), schedulingtest.OpenAccess(t, p.DB(), schedulingtest.With("Rowan"))
+		p.tab().visit("/").press("See dates and book").on("/sessions").press("Face to face, Salford").on("/sessions/1").toCheck().
+			press("Book 1 place for £273.60").press("Pay £273.60").reads("Your place is booked")
+		if entry := p.invitation(p.mail(lena, "Your place on Social Prescribing Tool training", 1)); !strings.Contains(entry, "DTSTART;TZID=Europe/London:20270114T093000") {
+			t.Errorf("the invitation:\n%s", entry)
+		}
+		p.clock.Set(session.Parts[0].StartsAt.Add(15 * time.Minute))
+		p.signIn(p.tab().screen(phone), rowan).visit("/trainer/sessions/1/register/1").marks("Lena Osei", "Here").press("Save").reads("Everybody is marked").
+			press("Complete the session").press("Complete the session").reads("The session is complete. 1 person has")
 		letter := p.mail(lena, "Your certificate: Social Prescribing Tool training", 1)
 		p.mail(lena, "Your licence for the tool, up to the end of 14 January 2028", 1)
 
@@ -44,18 +51,23 @@ func TestCertificate_FromBookingToLicenceAndCheck(t *testing.T) {
 		}
 		b.press("What others see").on("/check/"+code).reads("Lena Osei", "Open the certificate itself")
 		b.visit("/account/licence").reads("Friday 14 January 2028", "14 January 2027", "certificate "+code)
+		b.begun("IWN-0147")
 	})
 }
 
 // checksWrongCodes types codes that are one letter off, too short, too long and no codes: the answer is the same to each.
 func (b *tab) checksWrongCodes(code string) {
 	b.Helper()
-	last := map[bool]string{true: "8", false: "9"}[strings.HasSuffix(code, "9")]
+	last, answers := map[bool]string{true: "8", false: "9"}[strings.HasSuffix(code, "9")], map[string]bool{}
 	for _, wrong := range []string{code[:len(code)-1] + last, code[:len(code)-1], code + "7", "UUUU-UUUU-UUUU-UUUU", "<b>Lena</b>", "Léna 🌻"} {
 		b.visit("/check").fill("Code on the certificate", wrong).press("Check").reads("There is a problem", noCertificate).lacks("Lena Osei").keeps("Code on the certificate", wrong)
 		if b.status() != http.StatusNotFound {
 			b.Errorf("%q is answered %d", wrong, b.status())
 		}
+		answers[b.text("body")] = true
+	}
+	if len(answers) != 1 {
+		b.Errorf("wrong codes are told apart: %v", answers)
 	}
 	b.visit("/check").press("Check").reads("There is a problem", "Enter the code")
 }

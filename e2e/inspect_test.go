@@ -61,15 +61,15 @@ func (b *tab) faults() []string {
 		b.scripts(true)
 		defer b.scripts(false)
 	}
-	faults := append(b.barriers(desk), b.strangeFonts()...)
-	for _, width := range []int64{phone, narrow} {
+	defer b.screen(b.wide)
+	faults := b.strangeFonts()
+	for _, width := range []int64{desk, phone, narrow} {
 		b.do("another width", chromedp.EmulateViewport(width, tallness))
 		faults = append(faults, b.tooWide(width)...)
-		if width == phone {
+		if width != narrow {
 			faults = append(faults, b.barriers(width)...)
 		}
 	}
-	b.do("another width", chromedp.EmulateViewport(desk, tallness))
 	return faults
 }
 

@@ -20,19 +20,23 @@ import (
 // program is SSPH, running for one test.
 type program struct {
 	*app.App
-	t     *testing.T
-	clock *modelstest.Clock
-	post  *mailtest.Server
+	t      *testing.T
+	clock  *modelstest.Clock
+	post   *mailtest.Server
+	screen int64 // how wide the windows of its people are, in CSS pixels
 }
 
-// each plays a journey on both engines, each with a program of its own. When it ends the records must be sound and the mails
-// discreet.
+// each plays a journey on both engines, each with a program of its own: at a desk on SQLite, on a phone on PostgreSQL, for what a
+// screen shows does not depend on the engine. When it ends the records must be sound and the mails discreet.
 func each(t *testing.T, journey func(t *testing.T, p *program)) {
 	t.Parallel()
 	for _, dialect := range modelstest.Dialects {
 		t.Run(string(dialect), func(t *testing.T) {
 			t.Parallel()
 			p := start(t, dialect, handlers.Development)
+			if dialect == models.Postgres {
+				p.screen = phone
+			}
 			journey(t, p)
 			if !t.Failed() {
 				p.sound()
@@ -45,7 +49,7 @@ func each(t *testing.T, journey func(t *testing.T, p *program)) {
 // start runs the program on free ports until the test ends. Its clock stands still, at modelstest.Start, until it is moved.
 func start(t *testing.T, dialect models.Dialect, mode handlers.Mode) *program {
 	t.Helper()
-	p := &program{t: t, clock: modelstest.NewClock(), post: mailtest.Start(t, mailtest.Options{})}
+	p := &program{t: t, clock: modelstest.NewClock(), post: mailtest.Start(t, mailtest.Options{}), screen: desk}
 	database := modelstest.Fresh(t, dialect)
 	config := app.Config{
 		Addr: "127.0.0.1:0", DataDir: t.TempDir(), DatabaseURL: database.URL, Mode: mode,

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/chromedp/kb"
-
 	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
 )
 
@@ -81,60 +79,12 @@ func TestStrangers_AreToldNothing(t *testing.T) {
 	})
 }
 
-// A booking from the session's page to the end with the keyboard alone: tab, words, space and enter.
-func TestKeyboard_BooksWithoutAMouse(t *testing.T) {
-	each(t, func(t *testing.T, p *program) {
-		schedulingtest.OpenAccess(t, p.DB())
-		b := p.tab().visit("/sessions/1")
-		b.keys(kb.Tab).focused("Skip to main content").keys(kb.Enter)
-		b.tabTo("Book places").entering().tabTo("Places you need").keys("1").entering().on("/bookings/BK-00001/people")
-		b.tabTo("Full name, as on the certificate").keys("Lena Osei").keys(kb.Tab).keys(lena).entering().on("/bookings/BK-00001/billing")
-		b.tabTo("Your full name").keys("Lena Osei").keys(kb.Tab).keys(lena).keys(kb.Tab).keys(" ")
-		b.tabTo("Address line 1").keys("2 Mill Lane").tabTo("Town or city").keys("Bury").keys(kb.Tab).keys("BL9 0AA")
-		b.entering().on("/bookings/BK-00001/check").tabTo("Book 1 place for £273.60").entering().tabTo("Pay £273.60").entering()
-		b.on("/bookings/BK-00001").reads("Your place is booked")
-	})
-}
-
-// focused checks what has the focus, by its words or its label, and that it can be seen that it has it.
-func (b *tab) focused(words string) *tab {
-	b.Helper()
-	if got := b.focus(); got != words {
-		b.Errorf("the focus is on %q, want %q", got, words)
-	}
-	return b
-}
-
-func (b *tab) focus() string {
-	b.Helper()
-	return see[string](b, `(() => { const e = document.activeElement; return ((e.labels && e.labels.length ? e.labels[0] : e).innerText || '').replace(/\s+/g, ' ').trim(); })()`)
-}
-
-// tabTo presses the tab key until something of these words has the focus.
-func (b *tab) tabTo(words string) *tab {
-	b.Helper()
-	for range 60 {
-		if strings.HasPrefix(b.focus(), words) {
-			return b
-		}
-		b.keys(kb.Tab)
-	}
-	b.Fatalf("the tab key never comes to %q on %s", words, b.path())
-	return b
-}
-
-// entering presses enter, which leads to another page.
-func (b *tab) entering() *tab {
-	b.Helper()
-	return b.loading("enter on "+b.focus(), keyPress(kb.Enter))
-}
-
 // Everything works without JavaScript: a whole booking, with a mistake in it, and the office's page.
 func TestNoJavaScript_BooksAllTheSame(t *testing.T) {
 	each(t, func(t *testing.T, p *program) {
 		schedulingtest.OpenAccess(t, p.DB())
 		b := p.tab().withoutScripts()
-		b.visit("/").press("See dates and book").press("Show dates").press("Face to face, Salford").press("Book places")
+		b.visit("/").press("See dates and book").unfold("Filter").press("Show dates").press("Face to face, Salford").press("Book places")
 		b.fill("Places you need", "10").press("Hold these places").reads("There is a problem").fill("Places you need", "1").press("Hold these places")
 		b.press("One place more").reads("2 places at").press("One place fewer").reads("1 place at")
 		b.press("Continue to billing").reads("There is a problem").fills("person-1-name", "Lena Osei", "person-1-email", lena).press("Continue to billing")

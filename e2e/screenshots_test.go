@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -48,6 +49,30 @@ func TestScreenshots(t *testing.T) {
 	picture(office.visit("/office"), "office")
 	picture(office.visit("/office/sessions"), "office-sessions")
 	picture(office.visit("/office/invoices/INV-000001"), "office-invoice")
+	p.toolPictures(picture)
+
+	p.clock.Set(models.Date{Year: 2027, Month: 1, Day: 14}.At(9, 40)) // the day of the places booked above
+	alan := p.signIn(p.tab(), "alan@ssph.example").visit("/trainer").press("Open the register")
+	picture(alan.marks("Tom Ashworth", "Here").marks("Grace Okafor", "Late").marks("Leila Haddad", "Here"), "register")
+	p.clock.Set(models.Date{Year: 2027, Month: 12, Day: 20}.At(14, 5)) // more than a year after Hannah's training
+	picture(p.signIn(p.tab(), hannah).visit("/tool/cases"), "gate")
+}
+
+// hannah has been trained in the demonstration's past, and has a case under way.
+const hannah = "hannah.whitworth@quaysprimarycare.example"
+
+// toolPictures are of a certificate, its check, and the tool as somebody with a licence has it.
+func (p *program) toolPictures(picture func(b *tab, name string)) {
+	p.t.Helper()
+	b := p.signIn(p.tab(), hannah).visit("/account")
+	certificate := see[string](b, "document.querySelector('main a[href^=\"/certificates/\"]').pathname")
+	picture(b.visit(certificate), "certificate")
+	picture(p.tab().visit("/check/"+strings.TrimPrefix(certificate, "/certificates/")), "check")
+	picture(b.visit("/tool/cases"), "tool-cases")
+	at := see[string](b, "document.querySelector('tbody a[href^=\"/tool/cases/\"]').pathname")
+	for name, part := range map[string]string{"conversation": "/conversation/S2", "process": "/process", "fit": "/fit", "safety": "/safety", "plan": "/plan/print"} {
+		picture(b.visit(at+part), "tool-"+name)
+	}
 }
 
 // Heights of the pictures.

@@ -22,6 +22,7 @@ type tab struct {
 	*testing.T
 	ctx  context.Context
 	home string // the program's address
+	wide int64  // the width of the screen in CSS pixels
 	mute bool   // JavaScript is off
 
 	mu         sync.Mutex
@@ -36,7 +37,7 @@ const (
 	tallness = 900
 )
 
-// tab opens a new private window.
+// tab opens a new private window, as wide as the program's people have it.
 func (p *program) tab() *tab {
 	p.t.Helper()
 	whole, err := browser.open()
@@ -51,7 +52,14 @@ func (p *program) tab() *tab {
 	if err := chromedp.Listen(ctx, b.hear); err != nil {
 		p.t.Fatal(err)
 	}
-	b.do("set the width", chromedp.EmulateViewport(desk, tallness))
+	return b.screen(p.screen)
+}
+
+// screen holds the window at another width from now on, as somebody who takes up a phone.
+func (b *tab) screen(width int64) *tab {
+	b.Helper()
+	b.wide = width
+	b.do("set the width", chromedp.EmulateViewport(width, tallness))
 	return b
 }
 
@@ -254,6 +262,15 @@ func (b *tab) click(words string) *tab {
 	b.Helper()
 	at := b.button(words)
 	b.do("click "+words, chromedp.MouseClickXY(at.X, at.Y))
+	return b
+}
+
+// unfold opens the menu or the filter where it is folded: on a phone.
+func (b *tab) unfold(words string) *tab {
+	b.Helper()
+	if see[bool](b, `[...document.querySelectorAll('summary')].some(e => e.innerText.trim().startsWith(`+js(words)+`) && e.offsetHeight > 0 && !e.parentElement.open)`) {
+		b.click(words)
+	}
 	return b
 }
 

@@ -1,7 +1,6 @@
 package e2e_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,10 +38,10 @@ func TestTrainer_FromTheDiaryToTheCompletedDay(t *testing.T) {
 		b.visit("/trainer/sessions/1/register/1").reads("This register opens on Thursday 28 January 2027").lacks("Save")
 
 		p.clock.Set(time.Date(2027, time.January, 28, 9, 40, 0, 0, time.UTC))
-		m := p.signInAgain(p.tab(), rowan).visit("/trainer").reads("Mark the register for Thursday 28 January")
+		m := p.signIn(p.tab().screen(phone), rowan).visit("/trainer").reads("Mark the register for Thursday 28 January")
 		p.takesTheRegister(m)
-		m.held390().press("Complete the session").reads("3 people get a certificate and a licence", "Tom Ashworth", "Amara Diallo", "Sana Malik", "Grace Okafor: absent")
-		m.held390().press("Complete the session").on("/trainer/sessions/1").reads("The session is complete. 3 people have their certificate and licence", "Undo this")
+		m.press("Complete the session").reads("3 people get a certificate and a licence", "Tom Ashworth", "Amara Diallo", "Sana Malik", "Grace Okafor: absent")
+		m.press("Complete the session").on("/trainer/sessions/1").reads("The session is complete. 3 people have their certificate and licence", "Undo this")
 		m.back().visit("/trainer/sessions/1/complete").lacks("Complete the session of")
 		m.visit("/trainer/sessions/1/register/1").reads("Its register can no longer change").lacks("Save")
 		p.threeTrained()
@@ -62,20 +61,6 @@ func (p *program) trainer() string {
 	return p.known(actor)
 }
 
-// signInAgain is signIn for somebody who has had such a mail before: the newest is followed.
-func (p *program) signInAgain(b *tab, email string) *tab {
-	p.t.Helper()
-	const subject = "Your link to sign in"
-	before := 0
-	for _, m := range p.post.Received() {
-		if slices.Contains(m.To, email) && strings.Contains(m.Subject, subject) {
-			before++
-		}
-	}
-	b.visit("/sign-in").fill("Your email address", email).press("Email me a link").reads("Check your email", email)
-	return b.visit(p.link(p.mail(email, subject, before+1), "/sign-in/link/")).reads(email).press("Sign in")
-}
-
 // opens fills the form for a session of one day on the campus, and publishes it.
 func (b *tab) opens(day string) *tab {
 	b.Helper()
@@ -90,13 +75,6 @@ func (b *tab) selects(label, line string) *tab {
 	if got := see[string](b, fieldScript(label)+".selectedOptions[0].innerText"); got != line {
 		b.Fatalf("%s: %q is chosen, want %q", label, got, line)
 	}
-	return b
-}
-
-// held390 holds the window as a phone does, until the next page has been inspected in every width.
-func (b *tab) held390() *tab {
-	b.Helper()
-	b.do("hold it as a phone", chromedp.EmulateViewport(phone, phoneTall))
 	return b
 }
 
@@ -138,15 +116,15 @@ func (p *program) movesToThursday(b *tab) {
 // takesTheRegister marks who came, on a phone: one late, one absent, one on a place without a name, one without a place.
 func (p *program) takesTheRegister(m *tab) {
 	p.t.Helper()
-	m.held390().press("Open the register").on("/trainer/sessions/1/register/1").reads("0 of 2 marked", "Place without a name").lacks("Complete the session")
-	m.held390().marks("Tom Ashworth", "Late").marks("Grace Okafor", "Absent").press("Save").reads("2 of 2 marked", "1 absent")
-	m.held390().press("Name who came").fills("Full name, as on the certificate", "Amara Diallo", "Work email", "amara at irwell").press("Add to the register")
+	m.press("Open the register").on("/trainer/sessions/1/register/1").reads("0 of 2 marked", "Place without a name").lacks("Complete the session")
+	m.marks("Tom Ashworth", "Late").marks("Grace Okafor", "Absent").press("Save").reads("2 of 2 marked", "1 absent")
+	m.press("Name who came").fills("Full name, as on the certificate", "Amara Diallo", "Work email", "amara at irwell").press("Add to the register")
 	m.reads("There is a problem").keeps("Full name, as on the certificate", "Amara Diallo", "Work email", "amara at irwell")
-	m.held390().fill("Work email", amara).press("Add to the register").reads("Amara Diallo is on the register", "2 of 3 marked")
-	m.held390().press("Add somebody who came without a place").fills("Full name, as on the certificate", "Sana Malik", "Work email", walkedIn).press("Add to the register")
+	m.fill("Work email", amara).press("Add to the register").reads("Amara Diallo is on the register", "2 of 3 marked")
+	m.press("Add somebody who came without a place").fills("Full name, as on the certificate", "Sana Malik", "Work email", walkedIn).press("Add to the register")
 	m.reads("Sana Malik is on the register", "2 of 4 marked")
-	m.held390().press("Mark the rest as here").reads("Mark 2 people as here?", "Amara Diallo", "Sana Malik").lacks("Tom Ashworth")
-	m.held390().press("Mark them as here").reads("4 of 4 marked", "Everybody is marked")
+	m.press("Mark the rest as here").reads("Mark 2 people as here?", "Amara Diallo", "Sana Malik").lacks("Tom Ashworth")
+	m.press("Mark them as here").reads("4 of 4 marked", "Everybody is marked")
 	m.visit("/trainer/sessions/1/register/1").reads("4 of 4 marked", "1 absent") // it is kept, not only shown
 }
 
