@@ -24,7 +24,9 @@ const stripeTimeout = 20 * time.Second
 
 // NewStripe makes the gateway over Stripe Checkout. It has its own connection settings, so nothing of stripe-go is global; the
 // library tries a request that got no answer twice more with the same idempotency key.
-func NewStripe(c StripeConfig) Gateway {
+func NewStripe(c StripeConfig) Gateway { return stripeGateway{c.client()} }
+
+func (c StripeConfig) client() *client.API {
 	if c.Timeout == 0 {
 		c.Timeout = stripeTimeout
 	}
@@ -38,7 +40,7 @@ func NewStripe(c StripeConfig) Gateway {
 		config.URL = stripe.String(c.URL)
 	}
 	b := stripe.GetBackendWithConfig(stripe.APIBackend, config)
-	return stripeGateway{client.New(c.Key, &stripe.Backends{API: b, Connect: b, Uploads: b})}
+	return client.New(c.Key, &stripe.Backends{API: b, Connect: b, Uploads: b})
 }
 
 type stripeGateway struct{ api *client.API }

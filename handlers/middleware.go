@@ -16,9 +16,8 @@ import (
 
 // How much a request may send and how long it may take.
 const (
-	mostBody        = "1M"
-	mostWebhookBody = "64K"
-	mostTime        = 20 * time.Second
+	mostBody = "1MiB"
+	mostTime = 20 * time.Second
 )
 
 // useMiddleware sets what surrounds every request, outermost first. The order matters: a panic travels as an error through the
@@ -47,10 +46,7 @@ func (s *Site) pageMiddleware(r Route) []echo.MiddlewareFunc {
 }
 
 func (s *Site) machineMiddleware(r Route) []echo.MiddlewareFunc {
-	switch {
-	case r.Method == http.MethodPost:
-		return []echo.MiddlewareFunc{middleware.BodyLimit(mostWebhookBody)}
-	case strings.HasPrefix(r.Path, "/static/"):
+	if strings.HasPrefix(r.Path, "/static/") {
 		return []echo.MiddlewareFunc{middleware.Gzip()}
 	}
 	return nil

@@ -23,6 +23,7 @@ type Fault struct {
 	Kind   FaultKind
 	Method string // empty: any
 	Path   string // beginning of the path; empty: any
+	After  int    // how many requests that match go well first
 	Times  int    // how many requests it hits
 	Until  <-chan struct{}
 }
@@ -40,6 +41,10 @@ func (d *Double) nextFault(r *http.Request) *Fault {
 	defer d.mu.Unlock()
 	for _, f := range d.faults {
 		if f.Times > 0 && (f.Method == "" || f.Method == r.Method) && strings.HasPrefix(r.URL.Path, f.Path) {
+			if f.After > 0 {
+				f.After--
+				continue
+			}
 			f.Times--
 			return f
 		}

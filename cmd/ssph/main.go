@@ -31,6 +31,7 @@ type commands struct {
 	Quote   quoteCommand   `cmd:"" help:"Work out a price. Needs no database and writes nothing."`
 	Licence licenceCommand `cmd:"" help:"Answer questions about licences."`
 	Doctor  doctorCommand  `cmd:"" help:"Check that the records agree with each other; exit 1 when they do not."`
+	Stripe  stripeCommand  `cmd:"" help:"Set up card payments at Stripe."`
 	Grant   grantCommand   `cmd:"" help:"Give a person a role at the Hub: how the first person of the office comes in."`
 	Version versionCommand `cmd:"" help:"Say which version this is."`
 }

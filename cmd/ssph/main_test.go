@@ -12,7 +12,7 @@ func TestProgram_SaysWhatItCanDo(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{nil, {"help"}, {"--help"}} {
 		code, stdout, _ := told(t, args...)
-		for _, command := range []string{"serve", "migrate", "demo", "quote", "doctor", "grant", "version"} {
+		for _, command := range []string{"serve", "migrate", "demo", "quote", "doctor", "stripe", "grant", "version"} {
 			if code != 0 || !strings.Contains(stdout, "\n  "+command) {
 				t.Errorf("ssph %v: exit %d, without %s: %s", args, code, command, stdout)
 			}

@@ -25,11 +25,18 @@ type Webhook struct {
 	Log     *slog.Logger
 }
 
-// Stripe answers 200 when the event is recorded, 400 when it was not signed by Stripe for us, and 500 when it could not be dealt
+// mostBytes is the longest event that is read. Stripe's are a few thousand bytes.
+const mostBytes = 1 << 20
+
+// Stripe answers 200 when the event is recorded, 400 when it was not signed by Stripe for us, 413 when it is too long to be read, and 500 when it could not be dealt
 // with, so that Stripe sends it again. The event is only a hint: Receive asks Stripe for the object itself.
 func (w Webhook) Stripe(c echo.Context) error {
-	payload, err := io.ReadAll(c.Request().Body) // as it came: the signature is over the bytes
-	if err != nil {
+	payload, err := io.ReadAll(http.MaxBytesReader(c.Response(), c.Request().Body, mostBytes)) // as it came: the signature is over the bytes
+	var tooLong *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLong):
+		return echo.NewHTTPError(http.StatusRequestEntityTooLarge).SetInternal(err)
+	case err != nil:
 		return err
 	}
 	event, err := billing.VerifyWebhook(payload, c.Request().Header.Get("Stripe-Signature"), w.Secrets, w.Clock.Now(), w.Live)

@@ -63,6 +63,8 @@ func TestWebhook_OnlyEventsSignedForUsNowAreReceived(t *testing.T) {
 		"of an hour ahead":    {event, signed(secret, event, now.Add(time.Hour)), http.StatusBadRequest},
 		"of real money":       {live(), signed(secret, live(), now), http.StatusBadRequest},
 		"no event":            {"{}", signed(secret, "{}", now), http.StatusBadRequest},
+		"as long as may be":   {long(1 << 20), signed(secret, long(1<<20), now), http.StatusOK},
+		"too long":            {long(1<<20 + 1), signed(secret, long(1<<20+1), now), http.StatusRequestEntityTooLarge},
 	} {
 		var received []string
 		w := api.Webhook{
@@ -77,6 +79,11 @@ func TestWebhook_OnlyEventsSignedForUsNowAreReceived(t *testing.T) {
 			t.Errorf("%s: status %d, received %v; want %d", name, status, received, c.status)
 		}
 	}
+}
+
+// long is an event of that many bytes.
+func long(size int) string {
+	return strings.Replace(event, `"data":{`, `"data":{"padding":"`+strings.Repeat("a", size-len(event)-len(`"padding":"",`))+`",`, 1)
 }
 
 func live() string { return strings.Replace(event, `"livemode":false`, `"livemode":true`, 1) }

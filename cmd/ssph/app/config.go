@@ -10,6 +10,7 @@ import (
 
 	"github.com/caarlos0/env/v11"
 
+	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/handlers"
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -63,6 +64,20 @@ func DatabaseFromEnvironment() (models.Config, error) {
 		return models.Config{}, fmt.Errorf("read the environment: %w", err)
 	}
 	return c.Database(), nil
+}
+
+// StripeFromEnvironment reads only how Stripe is reached, for commands that need nothing else, and checks it as serve would.
+func StripeFromEnvironment() (billing.StripeConfig, error) {
+	c, err := env.ParseAs[Config]()
+	if err != nil {
+		return billing.StripeConfig{}, fmt.Errorf("read the environment: %w", err)
+	}
+	f := &Faulty{Mode: c.Mode}
+	c.checkStripeKey(f, c.Mode == handlers.Production)
+	if len(f.Faults) > 0 {
+		return billing.StripeConfig{}, f
+	}
+	return billing.StripeConfig{Key: c.Stripe.Key, URL: c.Stripe.URL}, nil
 }
 
 // Database says which database to open.

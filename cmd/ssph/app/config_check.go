@@ -112,16 +112,20 @@ func (c Config) checkDemonstration(f *Faulty) {
 }
 
 func (c Config) checkStripe(f *Faulty, production bool) {
-	if err := billing.CheckKey(c.Stripe.Key, production); err != nil {
-		f.add("SSPH_STRIPE_KEY is needed: %v", err)
-	}
+	c.checkStripeKey(f, production)
 	if err := billing.CheckSecret(c.Stripe.WebhookSecret); err != nil {
-		f.add("SSPH_STRIPE_WEBHOOK_SECRET is needed: %v", err)
+		f.add("SSPH_STRIPE_WEBHOOK_SECRET cannot be used: %v", err)
 	}
 	if c.Stripe.WebhookSecretOld != "" {
 		if err := billing.CheckSecret(c.Stripe.WebhookSecretOld); err != nil {
-			f.add("SSPH_STRIPE_WEBHOOK_SECRET_OLD: %v", err)
+			f.add("SSPH_STRIPE_WEBHOOK_SECRET_OLD cannot be used: %v", err)
 		}
+	}
+}
+
+func (c Config) checkStripeKey(f *Faulty, production bool) {
+	if err := billing.CheckKey(c.Stripe.Key, production); err != nil {
+		f.add("SSPH_STRIPE_KEY cannot be used: %v", err)
 	}
 	if production && c.Stripe.URL != "" {
 		f.add("SSPH_STRIPE_URL must not be set: production takes payments at Stripe itself")
