@@ -25,7 +25,11 @@ func (demoCommand) Run(ctx context.Context, out output) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	seeded, err := app.Seed(ctx, db, booking.Desk{BaseURL: config.SiteURL()})
+	cases, err := config.ToolDesk(ctx, db)
+	if err != nil {
+		return err
+	}
+	seeded, err := app.Seed(ctx, db, booking.Desk{BaseURL: config.SiteURL()}, cases)
 	if err != nil {
 		return err
 	}

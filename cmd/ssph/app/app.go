@@ -15,6 +15,7 @@ import (
 	"hub.salford.ac.uk/ssph/jobs"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
+	"hub.salford.ac.uk/ssph/tool"
 )
 
 // Parts are what a test puts in the place of the usual: nil means the usual.
@@ -30,6 +31,7 @@ type App struct {
 	clock   models.Clock
 	db      models.DB
 	url     string
+	cases   tool.Desk
 	pages   net.Listener
 	serve   []serving // in the order in which they are started
 	runner  *jobs.Runner
@@ -84,7 +86,7 @@ func (a *App) open(ctx context.Context) error {
 		return err
 	}
 	if a.config.Mode == handlers.Demo {
-		_, err = Seed(ctx, db, booking.Desk{BaseURL: a.url})
+		_, err = Seed(ctx, db, booking.Desk{BaseURL: a.url}, a.cases)
 	}
 	return err
 }

@@ -30,8 +30,7 @@ func (a *App) wire(ctx context.Context, p payments) error {
 	if err != nil {
 		return err
 	}
-	cases, err := a.toolDesk(ctx, keys)
-	if err != nil {
+	if a.cases, err = toolDesk(ctx, a.db, keys); err != nil {
 		return err
 	}
 	desk := booking.Desk{BaseURL: a.url}
@@ -45,7 +44,7 @@ func (a *App) wire(ctx context.Context, p payments) error {
 	}
 	site, err := handlers.New(handlers.Options{
 		DB: a.db, Pages: pages, Keys: keys, Mode: a.config.Mode, BaseURL: a.url, PaymentOrigin: p.origin, Log: a.log,
-		Desk: desk, Till: till, Booking: bookingLink(desk, till), Tool: cases,
+		Desk: desk, Till: till, Booking: bookingLink(desk, till), Tool: a.cases,
 		Webhook: api.Webhook{
 			Secrets: p.secrets, Live: p.live, Clock: p.clock, Log: a.log,
 			Receive: func(ctx context.Context, e billing.Event) error { return till.Receive(ctx, a.db, e) },
@@ -58,9 +57,18 @@ func (a *App) wire(ctx context.Context, p payments) error {
 	return nil
 }
 
+// ToolDesk is where the program of this configuration works on the cases of a database.
+func (c Config) ToolDesk(ctx context.Context, db models.DB) (tool.Desk, error) {
+	keys, err := c.loadKeys()
+	if err != nil {
+		return tool.Desk{}, err
+	}
+	return toolDesk(ctx, db, keys)
+}
+
 // toolDesk is where cases are worked on. A key that does not open the cases of this database stops the program before it serves.
-func (a *App) toolDesk(ctx context.Context, keys access.Keys) (tool.Desk, error) {
-	if err := tool.CheckKey(ctx, a.db, keys); err != nil {
+func toolDesk(ctx context.Context, db models.DB, keys access.Keys) (tool.Desk, error) {
+	if err := tool.CheckKey(ctx, db, keys); err != nil {
 		return tool.Desk{}, err
 	}
 	sealer, err := tool.NewSealer(keys)
