@@ -63,11 +63,15 @@ func (f *contactForm) check() models.Problems {
 	return p
 }
 
-// contact shows the form. The price and session pages fill part of it in through the address.
+// contact shows the form. The price, session and licence pages fill part of it in through the address; who is signed in finds their
+// name and address there.
 func (s *Site) contact(c echo.Context) error {
 	form := contactFrom(c.QueryParams())
 	if form.Topic == "" && form.People != "" {
 		form.Topic = "group"
+	}
+	if actor := actorOf(c); actor.SignedIn() && form.Name == "" && form.Email == "" {
+		form.Name, form.Email = actor.Name, actor.Email
 	}
 	return s.contactPage(c, http.StatusOK, form, nil)
 }

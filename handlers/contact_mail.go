@@ -24,6 +24,8 @@ func topicWords(topic string) string {
 		return "Own group"
 	case "one-to-one":
 		return "One to one"
+	case "licence":
+		return "Licence"
 	case "other":
 		return "Question"
 	}

@@ -40,6 +40,7 @@ func TestLicence_EveryStateSaysHowItStandsAndWhyItExists(t *testing.T) {
 			page.Shows(".ssph-licence", stage.says)
 			page.Shows(".ssph-licence", "because you attended the face-to-face session on 14 January 2027")
 			page.Shows(".ssph-panel--pale", stage.longer)
+			page.Shows(".ssph-panel--pale", "No price is set here for renewing a licence. Ask the Hub: we answer by email. Ask the Hub to renew")
 			page.Shows(".ssph-licence .nhsuk-button", stage.button)
 			if to := page.Doc.Find(".ssph-licence .nhsuk-button").AttrOr("href", ""); !strings.HasPrefix(to, stage.leads) {
 				t.Errorf("%s: the button leads to %q", stage.on, to)
@@ -61,7 +62,15 @@ func TestLicence_AskingToRenewSaysWhichLicence(t *testing.T) {
 		clock.Set(jan(2028, 1).At(10, 0))
 		b := g.person(t, w, 0)
 		page := b.Get("/account/licence").Must(http.StatusOK)
-		form := b.Get(page.Doc.Find(".ssph-licence .nhsuk-button").AttrOr("href", "")).Must(http.StatusOK)
+		ask := page.Doc.Find(".ssph-licence .nhsuk-button").AttrOr("href", "")
+		form := b.Get(ask).Must(http.StatusOK)
+		if !form.Has("[name=topic][value=licence][checked]") || form.Doc.Find("#email").AttrOr("value", "") == "" {
+			t.Error("the subject, or who asks, is not filled in")
+		}
+		if page.Doc.Find(".ssph-panel--pale a").AttrOr("href", "") != ask {
+			t.Error("the panel on renewing does not lead to the letter")
+		}
+		b.Submit(form, "main form", nil).Must(http.StatusSeeOther)
 		if got := form.Doc.Find("textarea").Text(); got != "I would like to renew licence L-00001. Its last day is 14 January 2028." {
 			t.Errorf("the letter begins %q", got)
 		}

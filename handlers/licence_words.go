@@ -64,7 +64,7 @@ func licenceCard(l licensing.Licence, d licensing.Decision) templates.LicenceCar
 	case licensing.StateExpired:
 		card.Main, card.Other = &ask, &templates.Action{Label: "Go to my cases", URL: toolURL}
 	case licensing.StateSuspended, licensing.StateRevoked, licensing.StateTransferred:
-		card.Main = &templates.Button{Label: "Ask the Hub", URL: "/contact?topic=other"}
+		card.Main = &templates.Button{Label: "Ask the Hub", URL: "/contact?topic=licence"}
 	case licensing.StateNone:
 		card.Main = &templates.Button{Label: "See training dates", URL: "/sessions"}
 	case licensing.StateScheduled:
@@ -75,7 +75,7 @@ func licenceCard(l licensing.Licence, d licensing.Decision) templates.LicenceCar
 // renewURL is the way to a longer licence while no price is set for one: a letter to the Hub that says which it is.
 func renewURL(l licensing.Licence, d licensing.Decision) string {
 	words := "I would like to renew licence " + l.Reference() + ". Its last day is " + d.LastDay.String() + "."
-	return "/contact?" + url.Values{"topic": {"other"}, "message": {words}}.Encode()
+	return "/contact?" + url.Values{"topic": {"licence"}, "message": {words}}.Encode()
 }
 
 // withStrong makes the words stand out in a sentence.
@@ -91,8 +91,17 @@ func withStrong(sentence, words string) []templates.InvoiceRun {
 	return runs
 }
 
-// licenceLonger says which days another year would have, by the rule that makes them.
+// licenceLonger says which days another year would have, by the rule that makes them, and how to ask for it.
 func licenceLonger(l licensing.Licence, d licensing.Decision) *templates.LicenceLonger {
+	longer := licenceYear(l, d)
+	if longer != nil {
+		longer.How = "No price is set here for renewing a licence. Ask the Hub: we answer by email."
+		longer.Ask = templates.Action{Label: "Ask the Hub to renew", URL: renewURL(l, d)}
+	}
+	return longer
+}
+
+func licenceYear(l licensing.Licence, d licensing.Decision) *templates.LicenceLonger {
 	switch d.State {
 	case licensing.StateActive, licensing.StateExpiring, licensing.StateGrace:
 	case licensing.StateExpired:

@@ -65,8 +65,25 @@ func (s *Site) officeWalkInPage(c echo.Context, status int, b booking.Booking, f
 			{Key: "Price", Lines: []string{b.Unit.String() + " + VAT"}},
 		},
 	}
-	page.Background, page.Problems = templates.White, problems
+	page.Background, page.Problems = templates.White, walkInProblems(problems)
 	return s.render(c, status, "office-walk-in", page)
+}
+
+// walkInProblems says to the office what the use case says to a booker.
+func walkInProblems(problems models.Problems) models.Problems {
+	said := map[string]string{
+		"Choose who you are booking for": "Choose who the invoice is for", "Enter your full name": "Enter the full name of whoever ordered it",
+		"Enter your email address": "Enter the email address of whoever ordered it",
+	}
+	var all models.Problems
+	for _, p := range problems {
+		words := p.Msg
+		if other, there := said[words]; there {
+			words = other
+		}
+		all.Add(p.Field, "%s", words)
+	}
+	return all
 }
 
 // officeWalkInSend issues the invoice, after a page that shows it.

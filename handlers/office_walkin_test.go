@@ -105,7 +105,7 @@ func TestOfficeWalkIn_MistakesStandBesideTheirFieldsAndNothingIsIssued(t *testin
 			field, says, kept string
 		}{
 			"nothing typed":   {map[string]string{"line1": "", "postcode": ""}, "postcode", "Enter the postcode", "Bury"},
-			"nobody pays":     {map[string]string{"payer": ""}, "payer", "Choose who you are booking for", "Bury"},
+			"nobody pays":     {map[string]string{"payer": ""}, "payer", "Choose who the invoice is for", "Bury"},
 			"abroad":          {map[string]string{"country": "other"}, "country", "We need to send you a quote, because your billing address is outside the UK", "Bury"},
 			"straight away":   {map[string]string{"do": "issue", "postcode": "M5"}, "postcode", "Enter a full UK postcode, like M5 4WT", "Bury"},
 			"no organisation": {map[string]string{"organisation": ""}, "organisation", "Enter the organisation's name", "Bury"},

@@ -118,5 +118,5 @@ func renewAllURL(holders []licensing.Holder) string {
 	for _, h := range holders {
 		words = append(words, h.Licence.Reference()+", last day "+h.Decision.LastDay.String())
 	}
-	return "/contact?" + url.Values{"topic": {"other"}, "message": {strings.Join(words, "\n")}}.Encode()
+	return "/contact?" + url.Values{"topic": {"licence"}, "message": {strings.Join(words, "\n")}}.Encode()
 }

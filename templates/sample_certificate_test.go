@@ -63,7 +63,7 @@ func sampleLicence() LicenceCard {
 	return LicenceCard{
 		Heading: "18 days left", State: Tag{TagWait, "Ends soon"}, Reference: "L-00093", Why: []string{"you attended both parts of the online session, 4 and 11 December 2025"},
 		Sentence: []InvoiceRun{{Text: "Your licence works up to the end of "}, {Text: "Friday 11 December 2026", Strong: true}},
-		Main:     &Button{Label: "Ask the Hub to renew", URL: "/contact?topic=other"}, Other: &Action{"Open the tool", "/tool"},
+		Main:     &Button{Label: "Ask the Hub to renew", URL: "/contact?topic=licence"}, Other: &Action{"Open the tool", "/tool"},
 	}
 }
 
@@ -71,7 +71,7 @@ func sampleLicencePage(today models.Date) LicencePage {
 	began, last := models.Date{Year: 2025, Month: time.December, Day: 11}, models.Date{Year: 2026, Month: time.December, Day: 11}
 	return LicencePage{
 		Page: sampleOwn("Your licence", "licence"), Licence: sampleLicence(),
-		Longer: &LicenceLonger{Heading: "Renew any day, lose nothing", Text: "Your new year starts on 12 December 2026, however early you renew. It then runs up to the end of 11 December 2027."},
+		Longer: &LicenceLonger{Heading: "Renew any day, lose nothing", Text: "Your new year starts on 12 December 2026, however early you renew. It then runs up to the end of 11 December 2027.", How: "No price is set here for renewing a licence. Ask the Hub: we answer by email.", Ask: Action{"Ask the Hub to renew", "/contact?topic=licence"}},
 		Bar:    &LicenceBar{Starts: began, NoticeFrom: last.AddDays(-30), LastDay: last, GraceEnds: last.AddDays(14), Today: today, Word: "Active", Begin: "Trained, 11 December 2025"},
 		Story: []LicenceMoment{
 			{On: began, What: "Licence L-00093 began", Why: "You attended both parts of the online session, 4 and 11 December 2025", Certificate: &Action{"certificate 7K3M-Q9TX-2HVB-4WN8", "/certificates/7K3M-Q9TX-2HVB-4WN8"}, Past: true},

@@ -8,7 +8,7 @@ type ContactPage struct {
 
 // ContactFields is what was typed to the Hub.
 type ContactFields struct {
-	Topic        string // topic: "group", "one-to-one" or "other"
+	Topic        string // topic: "group", "one-to-one", "licence" or "other"
 	Name         string // name
 	Email        string // email
 	Organisation string // organisation

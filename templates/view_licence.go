@@ -26,6 +26,8 @@ type LicenceCard struct {
 type LicenceLonger struct {
 	Heading string
 	Text    string
+	How     string // where there is no price to pay here
+	Ask     Action
 }
 
 // LicenceMoment is one line of a licence's story.
