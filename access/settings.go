@@ -31,7 +31,12 @@ type Settings struct {
 // LoadSettings reads the settings that count on the database's today. A value that is missing, is no number or makes no sense
 // is an error naming every such setting: the program does not guess.
 func LoadSettings(ctx context.Context, db models.DB) (Settings, error) {
-	values, err := settingsOn(ctx, db, db.Today())
+	return SettingsOn(ctx, db, db.Today())
+}
+
+// SettingsOn reads the settings that count on a day, as far as they are known now.
+func SettingsOn(ctx context.Context, db models.DB, day models.Date) (Settings, error) {
+	values, err := settingsOn(ctx, db, day)
 	if err != nil {
 		return Settings{}, err
 	}
@@ -66,8 +71,18 @@ func (s *Settings) figures() []figure {
 }
 
 func parseSettings(values map[string]string) (Settings, error) {
-	var s Settings
-	var wrong []string
+	s, wrong := readFigures(values)
+	if len(wrong) == 0 && s.GroupLeast > s.GroupMost {
+		wrong = append(wrong, fmt.Sprintf("group_least (%d) is more than group_most (%d)", s.GroupLeast, s.GroupMost))
+	}
+	if len(wrong) > 0 {
+		return Settings{}, fmt.Errorf("settings: %s", strings.Join(wrong, "; "))
+	}
+	return s, nil
+}
+
+// readFigures reads every figure by itself and says which cannot be used.
+func readFigures(values map[string]string) (s Settings, wrong []string) {
 	for _, p := range s.figures() {
 		value, there := values[p.name]
 		if !there {
@@ -81,11 +96,5 @@ func parseSettings(values map[string]string) (Settings, error) {
 		}
 		*p.into = n
 	}
-	if len(wrong) == 0 && s.GroupLeast > s.GroupMost {
-		wrong = append(wrong, fmt.Sprintf("group_least (%d) is more than group_most (%d)", s.GroupLeast, s.GroupMost))
-	}
-	if len(wrong) > 0 {
-		return Settings{}, fmt.Errorf("settings: %s", strings.Join(wrong, "; "))
-	}
-	return s, nil
+	return s, wrong
 }

@@ -23,6 +23,8 @@ type Price struct {
 	Unit   Unit
 	Net    models.Pence
 	From   models.Date // first day on which it holds
+
+	ToBeConfirmed bool // our assumption until the Hub says
 }
 
 // PriceList is every price there has been and is planned, in any order.

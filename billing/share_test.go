@@ -1,25 +1,11 @@
 package billing
 
 import (
-	"slices"
 	"testing"
 
 	"hub.salford.ac.uk/ssph/models"
 	"pgregory.net/rapid"
 )
-
-// Example 12b, and 7b with what is left in 7c.
-func TestPlaceShares_WorkedExamples(t *testing.T) {
-	got := PlaceShares(Amount{56438, 11288}, 3)
-	want := []Amount{{18812, 3762}, {18813, 3763}, {18813, 3763}}
-	if !slices.Equal(got, want) {
-		t.Errorf("%v, want %v", got, want)
-	}
-	three := PlaceShares(Amount{68400, 13680}, 3)
-	if three[1] != (Amount{22800, 4560}) || three[0].Plus(three[2]) != (Amount{45600, 9120}) {
-		t.Errorf("%v", three)
-	}
-}
 
 func TestShares_SumExactlyInAnyOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

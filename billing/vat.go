@@ -22,11 +22,11 @@ type VATRate struct {
 	Category VATCategory
 	Rate     models.Percent
 	Label    string      // as printed: "VAT at 20%"
-	Reason   string      // why no VAT is charged; E and O must say
+	Reason   string      // why no VAT is charged, as printed under the VAT summary; E, Z and O must say
 	From     models.Date // first tax point to which it applies
 }
 
-// Check says what makes the row unusable on a document: an unknown category, a rate that does not fit it, a missing or needless reason.
+// Check says what makes the row unusable on a document: an unknown category, a rate that does not fit it, a missing reason.
 func (r VATRate) Check() error {
 	switch r.Category {
 	case StandardRated:
@@ -38,8 +38,8 @@ func (r VATRate) Check() error {
 		if r.Rate != 0 {
 			return fmt.Errorf("VAT category %s has no rate, not %s", r.Category, r.Rate)
 		}
-		if (r.Reason == "") != (r.Category == ZeroRated) {
-			return fmt.Errorf("VAT category %s: reason %q (E and O must give one, Z may not)", r.Category, r.Reason)
+		if r.Reason == "" {
+			return fmt.Errorf("VAT category %s needs a reason", r.Category)
 		}
 		return nil
 	}
@@ -55,13 +55,15 @@ func (r VATRate) Inside(gross models.Pence) models.Pence {
 	return models.MulDiv(gross, int64(r.Rate), int64(models.HundredPercent+r.Rate))
 }
 
-// Words is the label, or one made from category and rate when the row has none: VAT at 20%, VAT exempt.
+// Words is the label, or one made from category and rate when the row has none: VAT at 20%, VAT exempt, Zero-rated for VAT, 0%.
 func (r VATRate) Words() string {
 	switch {
 	case r.Label != "":
 		return r.Label
 	case r.Category == ExemptVAT:
 		return "VAT exempt"
+	case r.Category == ZeroRated:
+		return "Zero-rated for VAT, 0%"
 	case r.Category == OutsideVAT:
 		return "Outside the scope of VAT"
 	}
