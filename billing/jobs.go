@@ -23,4 +23,6 @@ const sweepEvery = time.Minute
 func Register(r *jobs.Registry, db models.DB, till Till) {
 	jobs.Handle(r, func(ctx context.Context, job refundJob) error { return till.sendRefund(ctx, db, job.RefundID) })
 	r.Every("billing.sweep", sweepEvery, func(ctx context.Context) error { return till.Sweep(ctx, db) })
+	r.Every("billing.events", time.Hour, func(ctx context.Context) error { return till.CatchUp(ctx, db) })
+	r.Every("billing.compare", 24*time.Hour, func(ctx context.Context) error { return till.Compare(ctx, db) })
 }

@@ -6,7 +6,8 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// Kinds of ledger entry. An invoice and a refund add to what is owed to us; a payment and a credit note take from it. Transfers
+// Kinds of ledger entry. An invoice, a refund and money taken by a dispute add to what is owed to us; a payment, a credit note and
+// a dispute won take from it. Transfers
 // come in pairs and move a payment's money from one account to another.
 const (
 	entryInvoice      = "invoice"
@@ -15,6 +16,8 @@ const (
 	entryRefund       = "refund"
 	entryRefundFailed = "refund-failed"
 	entryTransfer     = "transfer"
+	entryDispute      = "dispute"
+	entryDisputeWon   = "dispute-won"
 )
 
 // post writes one ledger entry. Each cause has one entry: the database refuses a second.

@@ -30,16 +30,27 @@ func (t Till) Receive(ctx context.Context, db models.DB, event Event) error {
 
 // effectOf reads the event's object and returns what is to be done about it inside the transaction.
 func (t Till) effectOf(ctx context.Context, event Event) (func(tx models.DB) (string, error), error) {
+	effect, err := t.lookUp(ctx, event)
+	if errors.Is(err, ErrNoCheckout) {
+		return outcomeOnly("unknown"), nil
+	}
+	return effect, err
+}
+
+func (t Till) lookUp(ctx context.Context, event Event) (func(tx models.DB) (string, error), error) {
 	switch {
 	case strings.HasPrefix(event.Type, "checkout.session."):
 		checkout, err := t.Gateway.Checkout(ctx, event.ObjectID)
-		if errors.Is(err, ErrNoCheckout) {
-			return outcomeOnly("unknown"), nil
-		}
 		return func(tx models.DB) (string, error) { return t.checkoutEvent(ctx, tx, checkout) }, err
 	case strings.HasPrefix(event.Type, "refund.") || event.Type == "charge.refund.updated":
 		refund, err := t.Gateway.RefundByID(ctx, event.ObjectID)
 		return func(tx models.DB) (string, error) { return refundEvent(ctx, tx, refund) }, err
+	case event.Type == "charge.refunded": // it tells only the sum of all refunds: each is looked at by itself
+		refunds, err := t.Gateway.RefundsOf(ctx, event.ObjectID)
+		return func(tx models.DB) (string, error) { return refundEvents(ctx, tx, refunds) }, err
+	case strings.HasPrefix(event.Type, "charge.dispute."):
+		dispute, err := t.Gateway.DisputeByID(ctx, event.ObjectID)
+		return func(tx models.DB) (string, error) { return disputeEvent(ctx, tx, dispute) }, err
 	}
 	return outcomeOnly("ignored"), nil
 }
@@ -59,21 +70,4 @@ func (t Till) checkoutEvent(ctx context.Context, tx models.DB, checkout Checkout
 	}
 	return "unknown", raise(ctx, tx, "unknown payment", "checkout "+checkout.ID, 0,
 		"Stripe reports a payment of "+checkout.AmountTotal.String()+" that belongs to no booking here. Look at "+checkout.ID+" at Stripe")
-}
-
-// refundEvent applies news of a refund we asked for; one begun at Stripe itself becomes a task.
-func refundEvent(ctx context.Context, tx models.DB, refund Refund) (string, error) {
-	var row refundRow
-	err := models.Translate(tx.SQL(ctx).Where("stripe_refund_id = ?", refund.ID).Take(&row).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		err = models.Translate(tx.SQL(ctx).Where("id = ? AND stripe_refund_id IS NULL", refund.Metadata["refund_id"]).Take(&row).Error)
-	}
-	if errors.Is(err, models.ErrNoRow) {
-		return "external", raise(ctx, tx, "refund from outside", "refund "+refund.ID, 0,
-			"A refund of "+refund.Amount.String()+" was made at Stripe, not here. No place was cancelled. Decide whether a credit note is due")
-	}
-	if err != nil {
-		return "", err
-	}
-	return "refund", applyRefund(ctx, tx, row.ID, refund)
 }

@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -75,14 +76,33 @@ func (t Till) sendRefund(ctx context.Context, db models.DB, id int64) error {
 	sent, err := t.Gateway.Refund(ctx, RefundRequest{
 		ID: strconv.FormatInt(row.ID, 10), PaymentIntent: *payment.PaymentIntent, Amount: row.GrossPence, Reason: row.Cause.reason(),
 	})
+	if errors.Is(err, ErrGatewayRefused) { // it would refuse again: a person sends the money in another way
+		return db.InTx(ctx, func(tx models.DB) error { return refuseRefund(ctx, tx, row, err) })
+	}
 	if err != nil {
 		return fmt.Errorf("refund %d: %w", id, err)
 	}
 	return db.InTx(ctx, func(tx models.DB) error { return applyRefund(ctx, tx, id, sent) })
 }
 
+// refuseRefund ends a refund that the processor would not take: the money is still here, and the office is asked to send it.
+func refuseRefund(ctx context.Context, tx models.DB, row refundRow, why error) error {
+	if err := lockMoney(ctx, tx); err != nil {
+		return err
+	}
+	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, failure = ?, ended_at = ? WHERE id = ? AND status = ?",
+		RefundReturned, why.Error(), tx.Now(), row.ID, RefundWanted)
+	if res.Error != nil || res.RowsAffected == 0 {
+		return models.Translate(res.Error)
+	}
+	return refundMoved(ctx, tx, row, RefundReturned, tx.Today())
+}
+
 // applyRefund brings a refund to the state the processor says, with its ledger entry. Older news changes nothing.
 func applyRefund(ctx context.Context, tx models.DB, id int64, sent Refund) error {
+	if err := lockMoney(ctx, tx); err != nil {
+		return err
+	}
 	to := refundStateAt(sent)
 	var from []RefundState
 	for state := range refundMoves {
@@ -155,16 +175,15 @@ func refundReturned(ctx context.Context, tx models.DB, before refundRow, on mode
 		"A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer", before.GrossPence))
 }
 
-// refundOwner is the account that a refund is entered on: that of its credit note, or the one the payment came in on.
+// refundOwner is the account that a refund is entered on: that of its credit note; for one begun elsewhere the account that the
+// payment is on; else the one it came in on.
 func refundOwner(ctx context.Context, db models.DB, r refundRow) (owner, error) {
 	if r.CreditID != nil {
 		note, err := documentByID(ctx, db, *r.CreditID)
 		return ownerOf(note), err
 	}
-	var entry ledgerRow
-	err := db.SQL(ctx).Where("payment_id = ? AND kind = ?", r.PaymentID, entryPayment).Take(&entry).Error
-	if err != nil {
-		return owner{}, fmt.Errorf("refund %d: %w", r.ID, models.Translate(err))
+	if r.Cause == CauseExternal {
+		return mainOwner(ctx, db, r.PaymentID)
 	}
-	return entry.owner(), nil
+	return homeOwner(ctx, db, r.PaymentID)
 }

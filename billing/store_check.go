@@ -72,6 +72,8 @@ var ledgerChecks = []struct{ sentence, query string }{
 	{"invoice %d has more paid and credited than it asks", `SELECT d.id FROM documents d WHERE d.kind = 'invoice' AND d.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) +
 		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id)`},
+	{"dispute %d and the ledger do not agree", `SELECT t.id FROM disputes t WHERE
+		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l WHERE l.dispute_id = t.id) <> CASE WHEN t.withdrawn THEN t.gross_pence ELSE 0 END`},
 	{"credit note %d counts for more than it says", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id)`},
 	{"the transfers of payment %d do not cancel out", `SELECT l.payment_id FROM ledger_entries l WHERE l.kind = 'transfer'

@@ -1,0 +1,92 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"strconv"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// refundEvents applies news of every refund of one payment. The word of the last is the outcome.
+func refundEvents(ctx context.Context, tx models.DB, refunds []Refund) (string, error) {
+	outcome := "refund"
+	for _, refund := range refunds {
+		var err error
+		if outcome, err = refundEvent(ctx, tx, refund); err != nil {
+			return "", err
+		}
+	}
+	return outcome, nil
+}
+
+// refundEvent applies news of a refund: one we asked for, known by its id or by the number of ours that travels with it, or one
+// that somebody began at the processor itself. Money is always recorded; no place is ever cancelled by it.
+func refundEvent(ctx context.Context, tx models.DB, refund Refund) (string, error) {
+	if err := lockMoney(ctx, tx); err != nil {
+		return "", err
+	}
+	row, err := ourRefund(ctx, tx, refund)
+	if err == nil {
+		return "refund", applyRefund(ctx, tx, row.ID, refund)
+	}
+	if !errors.Is(err, models.ErrNoRow) {
+		return "", err
+	}
+	return recordExternal(ctx, tx, refund)
+}
+
+// ourRefund finds the row of a refund. One that carries a number of ours must be of the same payment and amount as that row.
+func ourRefund(ctx context.Context, db models.DB, refund Refund) (refundRow, error) {
+	var row refundRow
+	err := models.Translate(db.SQL(ctx).Where("stripe_refund_id = ?", refund.ID).Take(&row).Error)
+	if !errors.Is(err, models.ErrNoRow) {
+		return row, err
+	}
+	id, bad := strconv.ParseInt(refund.Metadata["refund_id"], 10, 64)
+	if bad != nil {
+		return row, err
+	}
+	row = refundRow{}
+	err = db.SQL(ctx).Where("id = ? AND method = ? AND stripe_refund_id IS NULL AND gross_pence = ?", id, ByCard, refund.Amount).
+		Where("payment_id IN (SELECT p.id FROM payments p WHERE p.payment_intent = ?)", refund.PaymentIntent).Take(&row).Error
+	return row, models.Translate(err)
+}
+
+// recordExternal writes down a refund that was begun at the processor itself, and asks the office what it means.
+func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, error) {
+	payment, err := paymentOfIntent(ctx, tx, refund.PaymentIntent)
+	if errors.Is(err, models.ErrNoRow) {
+		return "unknown", raise(ctx, tx, "unknown refund", "refund "+refund.ID, 0,
+			"Stripe reports a refund of "+refund.Amount.String()+" of a payment that is not recorded here. Look at "+refund.ID+" at Stripe")
+	}
+	if err != nil {
+		return "", err
+	}
+	row := refundRow{
+		PaymentID: payment.ID, Method: string(ByCard), GrossPence: refund.Amount, Cause: CauseExternal, RequestKey: "external/" + refund.ID,
+		Status: RefundWanted, StripeRefundID: &refund.ID, CreatedAt: tx.Now(),
+	}
+	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
+		return "", models.Translate(err)
+	}
+	err = raise(ctx, tx, "refund from outside", "refund", row.ID,
+		"A refund of "+refund.Amount.String()+" was made at Stripe, not here. No place was cancelled. Decide whether a credit note is due")
+	if err != nil {
+		return "", err
+	}
+	err = access.Record(ctx, tx, access.System(), access.Entry{
+		Action: "refund from outside recorded", SubjectKind: "payment", SubjectID: payment.ID,
+		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence},
+	})
+	if err != nil {
+		return "", err
+	}
+	return "external", applyRefund(ctx, tx, row.ID, refund)
+}
+
+func paymentOfIntent(ctx context.Context, db models.DB, intent string) (paymentRow, error) {
+	var row paymentRow
+	return row, models.Translate(db.SQL(ctx).Where("payment_intent = ?", intent).Take(&row).Error)
+}
