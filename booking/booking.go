@@ -86,10 +86,21 @@ func noSuchBooking() *models.Error {
 // Order is the booking as billing knows it.
 func (b Booking) Order() billing.Order { return billing.Order{Kind: billing.BookingOrder, ID: b.ID} }
 
-// Unnamed counts the places that nobody is named for.
+// Standing are the places that are not cancelled.
+func (b Booking) Standing() []Place {
+	var standing []Place
+	for _, p := range b.Places {
+		if p.Status != PlaceCancelled {
+			standing = append(standing, p)
+		}
+	}
+	return standing
+}
+
+// Unnamed counts the places that stand and that nobody is named for.
 func (b Booking) Unnamed() int {
 	n := 0
-	for _, p := range b.Places {
+	for _, p := range b.Standing() {
 		if !p.Named() {
 			n++
 		}

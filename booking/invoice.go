@@ -11,12 +11,13 @@ import (
 	"hub.salford.ac.uk/ssph/scheduling"
 )
 
-// lines are what a booking is invoiced for: one line, at the price frozen when the places were first held.
+// lines are what a booking is invoiced for: one line, at the price frozen when the places were first held. Places that were cancelled
+// before there was an invoice are not on it.
 func lines(b Booking, s scheduling.Session) []billing.InvoiceLine {
 	return []billing.InvoiceLine{{
 		Description: fmt.Sprintf("%s, %s, with one-year licence", s.CourseTitle, s.Format.Words()),
 		Details:     []string{s.DaysLine() + ", " + whereHeld(s), peopleLine(b)},
-		Quantity:    len(b.Places), Unit: b.Unit, Discount: b.Discount, Route: s.Route, Format: s.Format,
+		Quantity:    len(b.Standing()), Unit: b.Unit, Discount: b.Discount, Route: s.Route, Format: s.Format,
 	}}
 }
 
@@ -31,7 +32,7 @@ func whereHeld(s scheduling.Session) string {
 // peopleLine names who comes: "Tom Ashworth, Grace Okafor, 1 person to name".
 func peopleLine(b Booking) string {
 	var names []string
-	for _, p := range b.Places {
+	for _, p := range b.Standing() {
 		if p.Named() {
 			names = append(names, p.Name)
 		}
@@ -46,14 +47,15 @@ func peopleLine(b Booking) string {
 	return strings.Join(names, ", ")
 }
 
-// Sum is what the booking costs with the VAT row of a day: the figures of summary, payment page and invoice alike.
+// Sum is what the booking's places cost with the VAT row of a day: the figures of summary, payment page and invoice alike.
 func Sum(ctx context.Context, db models.DB, b Booking, on models.Date) (billing.Sum, error) {
-	text := fmt.Sprintf("%d places at %s", len(b.Places), b.Unit)
-	if len(b.Places) == 1 {
+	n := len(b.Standing())
+	text := fmt.Sprintf("%d places at %s", n, b.Unit)
+	if n == 1 {
 		text = "1 place at " + b.Unit.String()
 	}
 	return billing.SumOf(ctx, db, []billing.InvoiceLine{{
-		Description: text, Quantity: len(b.Places), Unit: b.Unit, Discount: b.Discount,
+		Description: text, Quantity: n, Unit: b.Unit, Discount: b.Discount,
 	}}, on)
 }
 

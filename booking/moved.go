@@ -87,7 +87,7 @@ func (d Desk) tellBookerMoved(ctx context.Context, tx models.DB, b Booking, move
 	if slices.Equal(data.Before, data.Now) {
 		return nil
 	}
-	data.Name, data.Count = b.Details.Name, models.Count(len(b.Places), "place")
+	data.Name, data.Count = b.Details.Name, models.Count(len(b.Standing()), "place")
 	data.Button = Button{"See your booking", d.page(b)}
 	for _, p := range b.Places {
 		if p.Status == PlaceConfirmed && p.Named() {

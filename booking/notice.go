@@ -67,11 +67,11 @@ func (d Desk) tellBooker(ctx context.Context, tx models.DB, b Booking, s schedul
 	}
 	pdf := mail.Part{Filename: file.Name, ContentType: file.ContentType, Content: file.Content}
 	data := confirmedMail{
-		Name: b.Details.Name, Count: models.Count(len(b.Places), "place"), Reference: b.Reference(), Facts: sessionFacts(s),
+		Name: b.Details.Name, Count: models.Count(len(b.Standing()), "place"), Reference: b.Reference(), Facts: sessionFacts(s),
 		Unnamed: unnamedWords(b.Unnamed()), Invoice: doc.Code, Gross: doc.Gross, Paid: doc.PaidStatement != "", Due: doc.DueDate,
 		Button: Button{"See your booking", d.page(b)},
 	}
-	for _, p := range b.Places {
+	for _, p := range b.Standing() {
 		if p.Named() {
 			data.People = append(data.People, p.Name)
 		}

@@ -70,7 +70,7 @@ func tidyOne(ctx context.Context, tx models.DB, b Booking, place Place, typed Pe
 		return person, err
 	}
 	for _, other := range b.Places {
-		if other.ID != place.ID && other.Email == person.Email {
+		if other.ID != place.ID && other.Status != PlaceCancelled && other.Email == person.Email {
 			return person, models.Invalid("email", "%s already has place %d of this booking", other.Name, other.Ordinal)
 		}
 	}
