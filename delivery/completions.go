@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"slices"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -35,7 +36,8 @@ func Completions(ctx context.Context, db models.DB, scope access.Scope, f Filter
 	return readCompletions(f.narrow(narrow(completionsQuery(ctx, db), scope)))
 }
 
-// OfSession lists every completion of a session, withdrawn ones too, for its own trainers and the office.
+// OfSession lists every completion of a session's places, and those of other sessions that completing it made, withdrawn ones too,
+// for its own trainers and the office.
 func OfSession(ctx context.Context, db models.DB, actor access.Actor, sessionID int64) ([]Completion, error) {
 	session, err := scheduling.FindAny(ctx, db, sessionID)
 	if err != nil {
@@ -44,5 +46,10 @@ func OfSession(ctx context.Context, db models.DB, actor access.Actor, sessionID 
 	if err := session.RequireTrainer(actor); err != nil {
 		return nil, err
 	}
-	return Completions(ctx, db, access.System().Scope(), Filter{SessionID: sessionID})
+	all, err := Completions(ctx, db, access.System().Scope(), Filter{SessionID: sessionID})
+	if err != nil {
+		return nil, err
+	}
+	made, err := Completions(ctx, db, access.System().Scope(), Filter{ClosedBy: sessionID})
+	return append(all, slices.DeleteFunc(made, func(c Completion) bool { return c.SessionID == sessionID })...), err
 }

@@ -67,12 +67,15 @@ func TestTrainerCatchUp_FromTheMissedPartToTheCertificate(t *testing.T) {
 		ask := next.browser.Get(next.url + "/complete").Must(http.StatusOK)
 		ask.Shows("main", "2 people get a certificate and a licence")
 		ask.Shows("main", "Ben Rowley, who caught up here what they missed of another session")
-		next.browser.Follow(next.browser.Submit(ask, "main form", nil)).Shows(".ssph-flash", "2 people have their certificate and licence")
+		done := next.browser.Follow(next.browser.Submit(ask, "main form", nil))
+		done.Shows(".ssph-flash", "2 people have their certificate and licence")
+		done.Shows(".ssph-panel--soft", "2 people have their certificate and licence")
 		if n := d.licensed(); n != 2 {
 			t.Errorf("%d licences, want 2", n)
 		}
 		d.browser = next.browser
 		d.browser.Get(d.url).Shows("main table .ssph-line", "Caught up part 2")
+		d.browser.Get(d.url).Shows(".ssph-panel--soft", "1 person has their certificate and licence")
 		var told string
 		for _, m := range d.Mails() {
 			if m.Kind == "certificate" && strings.Contains(m.ToEmail, "ben.rowley") {

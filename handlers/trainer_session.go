@@ -57,10 +57,13 @@ func (s *Site) fillRegisters(ctx context.Context, actor access.Actor, registers 
 	if err != nil {
 		return err
 	}
-	completed := map[int64]bool{}
+	completed, given := map[int64]bool{}, 0
 	for _, done := range completions {
 		if done.Live() {
 			completed[done.PlaceID] = true
+			if done.ClosedBy == session.ID {
+				given++
+			}
 		}
 	}
 	for n, row := range registers[0].Rows {
@@ -79,7 +82,7 @@ func (s *Site) fillRegisters(ctx context.Context, actor access.Actor, registers 
 			page.CatchUps = append(page.CatchUps, c.Name+", part "+strconv.Itoa(r.Part.Ordinal))
 		}
 	}
-	page.Complete = s.completeLine(registers, len(completed))
+	page.Complete = s.completeLine(registers, given)
 	if page.Complete.Done {
 		page.Session.State = completeTag()
 	}

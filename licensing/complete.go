@@ -53,7 +53,7 @@ func (d Desk) CompleteSession(ctx context.Context, tx models.DB, actor access.Ac
 	return outcomeOf(ctx, tx, session, completions)
 }
 
-// OutcomeOf reads what the completions of a session gave, withdrawn ones left out, for its own trainers and the office. It is empty
+// OutcomeOf reads what completing a session gave, withdrawn completions left out, for its own trainers and the office. It is empty
 // while the session is not completed. Errors: not found; forbidden.
 func OutcomeOf(ctx context.Context, db models.DB, actor access.Actor, sessionID int64) (Outcome, error) {
 	all, err := delivery.OfSession(ctx, db, actor, sessionID)
@@ -64,7 +64,7 @@ func OutcomeOf(ctx context.Context, db models.DB, actor access.Actor, sessionID 
 	if err != nil {
 		return Outcome{}, err
 	}
-	return outcomeOf(ctx, db, session, slices.DeleteFunc(all, func(c delivery.Completion) bool { return !c.Live() }))
+	return outcomeOf(ctx, db, session, slices.DeleteFunc(all, func(c delivery.Completion) bool { return !c.Live() || c.ClosedBy != sessionID }))
 }
 
 // grant makes what one completion gives, unless it was made before. s is the session as its person attended it.
