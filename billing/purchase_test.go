@@ -110,7 +110,7 @@ func TestPurchaseRule_IsRefusedWhenItCannotBeUsed(t *testing.T) {
 func issueOn(t *testing.T, db models.DB, organisation int64, number string, places int) error {
 	t.Helper()
 	return db.InTx(t.Context(), func(tx models.DB) error {
-		if err := CheckPurchaseOrder(t.Context(), tx, organisation, number, models.Pence(27360*places)); err != nil {
+		if err := CheckPurchaseOrder(t.Context(), tx, organisation, "", number, models.Pence(27360*places)); err != nil {
 			return err
 		}
 		_, err := Issue(t.Context(), tx, access.System(), InvoiceRequest{
@@ -147,8 +147,8 @@ func TestTrap22_NoMoreIsInvoicedOnANumberThanItsCap(t *testing.T) {
 		if rule, err := PurchaseRuleOf(t.Context(), db, id); err != nil || rule != want {
 			t.Errorf("the latest: %+v %v", rule, err)
 		}
-		byName, err := PurchaseRuleFor(t.Context(), db, access.NameKey("IRWELL well-being network"))
-		if err != nil || byName.Pattern != want.Pattern || byName.Cap != 0 {
+		byName, err := PurchaseRuleFor(t.Context(), db, 0, access.NameKey("IRWELL well-being network"))
+		if err != nil || byName.Pattern != want.Pattern || byName.Cap != 0 || !byName.Required {
 			t.Errorf("by its name: %+v %v", byName, err)
 		}
 		for i, c := range []struct {

@@ -36,27 +36,30 @@ func (r purchaseRuleRow) rule() PurchaseRule {
 
 // PurchaseRuleOf is the rule of an organisation: its latest, or the default.
 func PurchaseRuleOf(ctx context.Context, db models.DB, organisation int64) (PurchaseRule, error) {
-	return latestRule(db.SQL(ctx).Where("organisation_id = ?", organisation))
-}
-
-// PurchaseRuleFor is the rule that counts for a name as long as nobody has proven to act for the organisation: the latest of those
-// with this name key (see access.NameKey), without its cap.
-func PurchaseRuleFor(ctx context.Context, db models.DB, nameKey string) (PurchaseRule, error) {
-	if nameKey == "" {
-		return DefaultRule(), nil
-	}
-	rule, err := latestRule(db.SQL(ctx).Where("organisation_id IN (SELECT id FROM organisations WHERE name_key = ?)", nameKey))
-	rule.Cap = 0
+	rule, _, err := latestRule(db.SQL(ctx).Where("organisation_id = ?", organisation))
 	return rule, err
 }
 
-func latestRule(query *gorm.DB) (PurchaseRule, error) {
-	var row purchaseRuleRow
-	err := models.Translate(query.Order("id DESC").Take(&row).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		return DefaultRule(), nil
+// PurchaseRuleFor is the rule that counts for a buyer: that of their organisation; while nobody has proven to act for it (0), or when
+// it has none, that of the organisations whose name has this key (see access.NameKey). A name alone excuses nobody from giving a
+// number, and meets no cap.
+func PurchaseRuleFor(ctx context.Context, db models.DB, organisation int64, nameKey string) (PurchaseRule, error) {
+	rule, found, err := latestRule(db.SQL(ctx).Where("organisation_id = ?", organisation))
+	if err != nil || found || nameKey == "" {
+		return rule, err
 	}
-	return row.rule(), err
+	rule, _, err = latestRule(db.SQL(ctx).Where("organisation_id IN (SELECT id FROM organisations WHERE name_key = ?)", nameKey))
+	rule.Required, rule.Cap = true, 0
+	return rule, err
+}
+
+func latestRule(query *gorm.DB) (rule PurchaseRule, found bool, err error) {
+	var row purchaseRuleRow
+	err = models.Translate(query.Order("id DESC").Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return DefaultRule(), false, nil
+	}
+	return row.rule(), err == nil, err
 }
 
 // SetPurchaseRule gives an organisation a new rule, from now on; invoices that stand are not touched. Only the office may. Errors:
@@ -88,8 +91,8 @@ func SetPurchaseRule(ctx context.Context, tx models.DB, actor access.Actor, orga
 // CheckPurchaseOrder refuses to invoice so much more on a number than the organisation's rule allows. It reads under the lock of the
 // invoices' series, so that two invoices at once cannot pass a cap together: call it right before Issue. The error is invalid with
 // field "purchase-order".
-func CheckPurchaseOrder(ctx context.Context, tx models.DB, organisation int64, number string, gross models.Pence) error {
-	rule, err := PurchaseRuleOf(ctx, tx, organisation)
+func CheckPurchaseOrder(ctx context.Context, tx models.DB, organisation int64, nameKey, number string, gross models.Pence) error {
+	rule, err := PurchaseRuleFor(ctx, tx, organisation, nameKey)
 	if err != nil {
 		return err
 	}

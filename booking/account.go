@@ -12,8 +12,9 @@ import (
 
 // ConfirmOnAccount books on account for an organisation: the booker's address is proven, so the actor is signed in under it. Doing
 // it again changes nothing. The caller has closed any payment page of the booking first. Errors: forbidden for anybody but the
-// booker; invalid with field "purchase-order" without one; full or gone when the places are no longer to be had; conflict while a
-// payment page is open.
+// booker; invalid with field "purchase-order" without one that its organisation's rule takes, unless it may follow or nothing is to pay;
+// full or gone when the places are no longer to be had; conflict while a payment page is open. A booking whose purchase order is to
+// follow is confirmed without an invoice: that comes with the number, see GivePurchaseOrder.
 func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.Actor, id int64) (Booking, error) {
 	b, session, err := claimBooking(ctx, tx, access.System().Scope(), id)
 	if err != nil {
@@ -35,6 +36,12 @@ func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.A
 	if err := adopt(ctx, tx, &b, person); err != nil {
 		return Booking{}, err
 	}
+	if err := applyAgreement(ctx, tx, &b, *b.OrganisationID); err != nil {
+		return Booking{}, err
+	}
+	if err := settlePurchaseOrder(ctx, tx, &b, session); err != nil {
+		return Booking{}, err
+	}
 	if err := d.confirm(ctx, tx, actor, b, session, OnAccount, nil); err != nil {
 		return Booking{}, err
 	}
@@ -44,9 +51,6 @@ func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.A
 func (d Desk) readyForAccount(ctx context.Context, tx models.DB, b Booking, s scheduling.Session) error {
 	if b.Buyer != Organisation || !b.Details.Complete() {
 		return models.Invalid("pay", "Only organisations can pay by invoice. Pay by card, or change who you are booking for")
-	}
-	if b.Details.PurchaseOrder == "" {
-		return models.Invalid("purchase-order", "Enter your purchase order number: we need it to send an invoice")
 	}
 	if _, err := billing.LiveAttempt(ctx, tx, b.Order()); !errors.Is(err, models.ErrNoRow) {
 		return errors.Join(err, models.Fail(models.KindConflict, "A card payment for this booking is still open. Try again in a minute"))

@@ -9,10 +9,12 @@ import (
 )
 
 // SetDetails says who books and who is invoiced, for a booking that is still held. Errors: one sentence for each field at fault,
-// named as in Details.tidied; and, with field "organisation", when the organisation's other bookings leave too little room under
-// its limit on this session.
+// named as in Details.tidied; with field "organisation", when the organisation's other bookings leave too little room under its limit
+// on this session; and with "purchase-order", when the number is none of its organisation's or there is no time for it to follow. Whoever
+// is signed in under the booker's address and manages the organisation gets the discount agreed with it, and nobody else does: conflict
+// when that changes the price while a payment page is open.
 func SetDetails(ctx context.Context, tx models.DB, actor access.Actor, id int64, buyer Buyer, details Details) (Booking, error) {
-	b, _, err := claimBooking(ctx, tx, actor.Scope(), id)
+	b, session, err := claimBooking(ctx, tx, actor.Scope(), id)
 	if err != nil {
 		return Booking{}, err
 	}
@@ -23,14 +25,22 @@ func SetDetails(ctx context.Context, tx models.DB, actor access.Actor, id int64,
 	if err := addOverLimit(ctx, tx, b, details, &problems); err != nil {
 		return Booking{}, err
 	}
+	organisation := provenOrganisation(actor, details)
+	due, err := addPurchaseProblem(ctx, tx, session, organisation, details, &problems)
+	if err != nil {
+		return Booking{}, err
+	}
 	if err := problems.Err(); err != nil {
+		return Booking{}, err
+	}
+	if err := applyAgreement(ctx, tx, &b, organisation); err != nil {
 		return Booking{}, err
 	}
 	err = change(ctx, tx, b, map[string]any{
 		"buyer": buyer, "booker_name": details.Name, "booker_email": details.Email,
 		"organisation_name": details.Organisation, "organisation_name_key": access.NameKey(details.Organisation),
 		"address": joinAddress(details), "postcode": details.Postcode, "country": details.Country,
-		"invoice_email": details.InvoiceEmail, "purchase_order": details.PurchaseOrder,
+		"invoice_email": details.InvoiceEmail, "purchase_order": details.PurchaseOrder, "purchase_order_due": due,
 	})
 	if err != nil {
 		return Booking{}, err

@@ -35,19 +35,23 @@ type Booking struct {
 	Status    Status
 	Unit      models.Pence // net price of one place
 	Discount  models.Percent
-	LadderID  int64 // its cancellation terms
-	Buyer     Buyer
-	BookerID  *int64 // set once the booker's e-mail address is proven
-	Details   Details
+	// DiscountReason stands on the invoice; empty without a discount.
+	DiscountReason string
+	LadderID       int64 // its cancellation terms
+	Buyer          Buyer
+	BookerID       *int64 // set once the booker's e-mail address is proven
+	Details        Details
 	// OrganisationID is the buying organisation, once the booker is known to act for it.
 	OrganisationID *int64
 	Payment        Payment
-	HoldUntil      time.Time
-	CreatedAt      time.Time
-	ConfirmedAt    *time.Time
-	EndedAt        *time.Time
-	Demonstration  bool
-	Places         []Place // by ordinal
+	// PurchaseOrderDue is the day by which a purchase order that is to follow must be here; no day when none is waited for.
+	PurchaseOrderDue models.Date
+	HoldUntil        time.Time
+	CreatedAt        time.Time
+	ConfirmedAt      *time.Time
+	EndedAt          *time.Time
+	Demonstration    bool
+	Places           []Place // by ordinal
 }
 
 // Place is one person's place on a session.
@@ -106,6 +110,11 @@ func (b Booking) Unnamed() int {
 		}
 	}
 	return n
+}
+
+// AwaitsPurchaseOrder says that the places are sold and the invoice waits for the purchase order number.
+func (b Booking) AwaitsPurchaseOrder() bool {
+	return b.Status == Confirmed && !b.PurchaseOrderDue.IsZero()
 }
 
 // Live says that the booking has places: it is confirmed, or held and its hold still runs.

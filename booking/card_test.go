@@ -45,7 +45,7 @@ func newShop(t *testing.T, db models.DB, clock *modelstest.Clock, capacity int) 
 	}}
 	registry := jobs.NewRegistry()
 	billing.Register(registry, db, s.till)
-	booking.Register(registry, db, s.till)
+	booking.Register(registry, db, desk, s.till)
 	mail.Register(registry, db, mail.NewMailbox())
 	if s.runner, err = jobs.NewRunner(db, registry, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)

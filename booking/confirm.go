@@ -10,7 +10,8 @@ import (
 	"hub.salford.ac.uk/ssph/scheduling"
 )
 
-// confirm seats, invoices and tells, in the order of the locks: the invoice's number comes last.
+// confirm seats, invoices and tells, in the order of the locks: the invoice's number comes last. While a purchase order is to follow
+// nothing is invoiced.
 func (d Desk) confirm(ctx context.Context, tx models.DB, actor access.Actor, b Booking, s scheduling.Session, how Payment, paid *billing.Paid) error {
 	if err := seat(ctx, tx, b, how); err != nil {
 		return err
@@ -25,6 +26,9 @@ func (d Desk) confirm(ctx context.Context, tx models.DB, actor access.Actor, b B
 	})
 	if err != nil {
 		return err
+	}
+	if b.AwaitsPurchaseOrder() {
+		return errors.Join(d.acknowledge(ctx, tx, b, s), d.tellPeople(ctx, tx, b, s))
 	}
 	doc, err := invoice(ctx, tx, actor, b, s, paid)
 	if err != nil {

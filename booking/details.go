@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/documents"
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -23,6 +24,7 @@ type Details struct {
 	Country       string // GB
 	InvoiceEmail  string // where an organisation's invoice goes; empty: to the booker
 	PurchaseOrder string
+	ToFollow      bool // the purchase order number comes later
 }
 
 // Complete says that everything a card payment needs is there.
@@ -74,9 +76,10 @@ func (d Details) tidied(buyer Buyer) (Details, models.Problems) {
 		if strings.TrimSpace(d.InvoiceEmail) != "" {
 			d.InvoiceEmail = oneEmail(&p, "invoice-email", "the invoice", d.InvoiceEmail)
 		}
-		d.PurchaseOrder = oneLine(&p, "purchase-order", d.PurchaseOrder, 50, "")
+		d.PurchaseOrder = onePurchaseOrder(&p, d.PurchaseOrder)
+		d.ToFollow = d.ToFollow && d.PurchaseOrder == ""
 	} else {
-		d.Organisation, d.InvoiceEmail, d.PurchaseOrder = "", "", ""
+		d.Organisation, d.InvoiceEmail, d.PurchaseOrder, d.ToFollow = "", "", "", false
 	}
 	d.Line1 = oneLine(&p, "line1", d.Line1, 100, "Enter the first line of the address the invoice is for")
 	d.Line2 = oneLine(&p, "line2", d.Line2, 100, "")
@@ -126,6 +129,14 @@ func oneLine(p *models.Problems, field, typed string, most int, missing string) 
 		p.Add(field, "%s", unprintable)
 	}
 	return line
+}
+
+func onePurchaseOrder(p *models.Problems, typed string) string {
+	number, err := billing.TidyPurchaseOrder(typed)
+	if err != nil {
+		p.Add("purchase-order", "%s", sentence(err))
+	}
+	return number
 }
 
 func onePostcode(p *models.Problems, typed string) string {

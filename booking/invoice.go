@@ -14,9 +14,13 @@ import (
 // lines are what a booking is invoiced for: one line, at the price frozen when the places were first held. Places that were cancelled
 // before there was an invoice are not on it.
 func lines(b Booking, s scheduling.Session) []billing.InvoiceLine {
+	details := []string{s.DaysLine() + ", " + whereHeld(s), peopleLine(b)}
+	if b.Discount > 0 {
+		details = append(details, "Discount: "+b.DiscountReason)
+	}
 	return []billing.InvoiceLine{{
 		Description: fmt.Sprintf("%s, %s, with one-year licence", s.CourseTitle, s.Format.Words()),
-		Details:     []string{s.DaysLine() + ", " + whereHeld(s), peopleLine(b)},
+		Details:     details,
 		Quantity:    len(b.Standing()), Unit: b.Unit, Discount: b.Discount, Route: s.Route, Format: s.Format,
 	}}
 }
@@ -67,11 +71,18 @@ func invoiceOf(b Booking, s scheduling.Session, paid *billing.Paid) billing.Invo
 			Name: b.Details.Customer(), Address: strings.Join(b.Details.AddressLines(), "\n"),
 			Email: b.Details.InvoiceTo(), OrganisationID: b.OrganisationID,
 		},
-		PurchaseOrder: b.Details.PurchaseOrder, Lines: lines(b, s), Paid: paid, Demonstration: b.Demonstration,
+		PurchaseOrder: b.Details.PurchaseOrder, Lines: lines(b, s), Paid: paid, Completed: s.LastDay(),
+		Demonstration: b.Demonstration,
 	}
 }
 
-// invoice issues the booking's invoice; paid is the card payment that settled it, or nil on account.
+// invoice issues the booking's invoice; paid is the card payment that settled it, or nil on account. On account an organisation's
+// purchase order is checked once more, now under the lock of the invoices.
 func invoice(ctx context.Context, tx models.DB, actor access.Actor, b Booking, s scheduling.Session, paid *billing.Paid) (billing.Document, error) {
+	if paid == nil && b.OrganisationID != nil {
+		if err := fitsOrder(ctx, tx, b, s); err != nil {
+			return billing.Document{}, err
+		}
+	}
 	return billing.Issue(ctx, tx, actor, invoiceOf(b, s, paid))
 }

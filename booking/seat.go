@@ -28,10 +28,11 @@ func seat(ctx context.Context, tx models.DB, b Booking, payment Payment) error {
 	if err := dropClashes(ctx, tx, b); err != nil {
 		return err
 	}
-	err := change(ctx, tx, b, map[string]any{
-		"status": Confirmed, "payment": payment, "confirmed_at": tx.Now(), "ended_at": nil,
-	})
-	if err != nil {
+	columns := map[string]any{"status": Confirmed, "payment": payment, "confirmed_at": tx.Now(), "ended_at": nil}
+	if payment == ByCard {
+		columns["purchase_order_due"] = nil // it was going to follow, and is not needed now
+	}
+	if err := change(ctx, tx, b, columns); err != nil {
 		return err
 	}
 	if err := changePlaces(ctx, tx, b, []PlaceStatus{PlaceHeld, PlaceReleased}, PlaceConfirmed); err != nil {
@@ -100,8 +101,8 @@ func Adopt(ctx context.Context, tx models.DB, person access.Person) error {
 		if b.BookerID != nil {
 			continue
 		}
-		if b.Status != Confirmed { // nothing is bought yet: the person may carry on with it, and that is all
-			err = change(ctx, tx, b, map[string]any{"booker_id": person.ID})
+		if b.Status != Confirmed { // nothing is bought yet: the person may carry on with it
+			err = carryOn(ctx, tx, b, person)
 		} else {
 			err = adopt(ctx, tx, &b, person)
 		}

@@ -20,6 +20,7 @@ type bookingRow struct {
 	PriceID             int64
 	UnitNetPence        models.Pence
 	DiscountThousandths models.Percent
+	DiscountReason      string
 	LadderID            int64
 	Buyer               Buyer
 	BookerID            *int64
@@ -33,6 +34,7 @@ type bookingRow struct {
 	Country             string
 	InvoiceEmail        string
 	PurchaseOrder       string
+	PurchaseOrderDue    models.Date
 	Payment             Payment
 	HoldUntil           time.Time
 	CreatedAt           time.Time
@@ -61,12 +63,13 @@ func (placeRow) TableName() string { return "places" }
 
 func (r bookingRow) booking() Booking {
 	b := Booking{
-		ID: r.ID, SessionID: r.SessionID, Status: r.Status, Unit: r.UnitNetPence, Discount: r.DiscountThousandths, LadderID: r.LadderID,
+		ID: r.ID, SessionID: r.SessionID, Status: r.Status, Unit: r.UnitNetPence, Discount: r.DiscountThousandths,
+		DiscountReason: r.DiscountReason, PurchaseOrderDue: r.PurchaseOrderDue, LadderID: r.LadderID,
 		Buyer: r.Buyer, BookerID: r.BookerID, OrganisationID: r.OrganisationID, Payment: r.Payment, HoldUntil: r.HoldUntil,
 		CreatedAt: r.CreatedAt, ConfirmedAt: r.ConfirmedAt, EndedAt: r.EndedAt, Demonstration: r.Demonstration,
 		Details: Details{
 			Name: r.BookerName, Email: r.BookerEmail, Organisation: r.OrganisationName, Postcode: r.Postcode, Country: r.Country,
-			InvoiceEmail: r.InvoiceEmail, PurchaseOrder: r.PurchaseOrder,
+			InvoiceEmail: r.InvoiceEmail, PurchaseOrder: r.PurchaseOrder, ToFollow: !r.PurchaseOrderDue.IsZero(),
 		},
 	}
 	b.Details.Line1, b.Details.Line2, b.Details.Town = splitAddress(r.Address)

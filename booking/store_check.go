@@ -55,7 +55,10 @@ var placeChecks = []struct{ sentence, query string }{
 		WHERE b.status = 'expired' AND p.status = 'held'`},
 	{"booking %d is confirmed without an invoice", `SELECT b.id FROM bookings b WHERE b.status = 'confirmed' AND NOT EXISTS
 		(SELECT 1 FROM documents d WHERE d.order_kind = 'booking' AND d.order_id = b.id AND d.kind = 'invoice')
-		AND NOT EXISTS (SELECT 1 FROM walk_ins w WHERE w.booking_id = b.id)`},
+		AND NOT EXISTS (SELECT 1 FROM walk_ins w WHERE w.booking_id = b.id) AND b.purchase_order_due IS NULL`},
+	{"booking %d waits for a purchase order but has its invoice", `SELECT b.id FROM bookings b WHERE b.status = 'confirmed'
+		AND b.purchase_order_due IS NOT NULL AND EXISTS
+		(SELECT 1 FROM documents d WHERE d.order_kind = 'booking' AND d.order_id = b.id AND d.kind = 'invoice')`},
 	{"booking %d of a walk-in has no invoice, and no task tells the office", `SELECT w.booking_id FROM walk_ins w WHERE NOT EXISTS
 		(SELECT 1 FROM documents d WHERE d.order_kind = 'booking' AND d.order_id = w.booking_id AND d.kind = 'invoice')
 		AND NOT EXISTS (SELECT 1 FROM office_tasks o WHERE o.kind = 'walk-in' AND o.about_id = w.booking_id AND o.done_at IS NULL)`},

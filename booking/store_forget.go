@@ -24,7 +24,7 @@ func Forget(ctx context.Context, tx models.DB) error {
 		return fmt.Errorf("forget people: %w", models.Translate(places.Error))
 	}
 	bookings := tx.SQL(ctx).Exec(`UPDATE bookings SET booker_name = '', booker_email = '', booker_id = NULL, organisation_name = '',
-		organisation_name_key = '', address = '', postcode = '', invoice_email = '', purchase_order = ''
+		organisation_name_key = '', address = '', postcode = '', invoice_email = '', purchase_order = '', discount_reason = ''
 		WHERE booker_email <> '' AND id IN (`+unbought+")", before)
 	if bookings.Error != nil {
 		return fmt.Errorf("forget bookers: %w", models.Translate(bookings.Error))

@@ -127,7 +127,7 @@ func (w *World) openRunner(log *slog.Logger) {
 	r := jobs.NewRegistry()
 	mail.Register(r, w.DB, mail.NewMailbox())
 	billing.Register(r, w.DB, w.Till)
-	booking.Register(r, w.DB, w.Till)
+	booking.Register(r, w.DB, w.Desk, w.Till)
 	var err error
 	if w.Runner, err = jobs.NewRunner(w.DB, r, log); err != nil {
 		w.t.Fatalf("the job runner: %v", err)

@@ -35,7 +35,7 @@ func (a *App) wire(ctx context.Context, p payments) error {
 	}
 	desk := booking.Desk{BaseURL: a.url}
 	till := billing.Till{Gateway: p.gateway, Sellers: billing.Sellers{billing.BookingOrder: desk}}
-	if a.runner, err = jobs.NewRunner(a.db, a.registry(till, sender), a.log); err != nil {
+	if a.runner, err = jobs.NewRunner(a.db, a.registry(desk, till, sender), a.log); err != nil {
 		return err
 	}
 	pages, err := templates.New(templates.Options{})
@@ -80,11 +80,11 @@ func toolDesk(ctx context.Context, db models.DB, keys access.Keys) (tool.Desk, e
 }
 
 // registry is the work of every capability.
-func (a *App) registry(till billing.Till, sender mail.Sender) *jobs.Registry {
+func (a *App) registry(desk booking.Desk, till billing.Till, sender mail.Sender) *jobs.Registry {
 	r := jobs.NewRegistry()
 	mail.Register(r, a.db, sender)
 	billing.Register(r, a.db, till)
-	booking.Register(r, a.db, till)
+	booking.Register(r, a.db, desk, till)
 	r.Every("access.clean", cleanEvery, func(ctx context.Context) error {
 		return a.db.InTx(ctx, func(tx models.DB) error {
 			_, err := access.Cleanup(ctx, tx)
