@@ -35,6 +35,9 @@ func (d Desk) StartPayment(ctx context.Context, tx models.DB, actor access.Actor
 	if err != nil {
 		return billing.Attempt{}, err
 	}
+	if sum.Gross == 0 {
+		return billing.Attempt{}, models.Invalid("pay", "There is nothing to pay. Book without a card")
+	}
 	attempt, err := billing.StartAttempt(ctx, tx, billing.AttemptRequest{
 		Order: b.Order(), Reference: b.Reference(), Description: paymentWords(session), Quantity: len(b.Places), Gross: sum.Gross,
 		Email: b.Details.Email, SuccessURL: pages.Success, CancelURL: pages.Cancel,
