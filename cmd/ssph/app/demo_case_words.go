@@ -11,21 +11,21 @@ import (
 
 func theNotes() []tool.Save {
 	return []tool.Save{
-		{Code: "W1", Text: "The days are too long since I stopped work.", Mark: tool.Matters},
-		{Code: "W2", Text: "Up at six, kettle on, out in the garage by eight. Home when the light went.", Mark: tool.Matters},
+		{Code: "W1", Text: "The days are too long since I stopped work."},
+		{Code: "W2", Text: "Up at six, kettle on, out in the garage by eight. Home when the light went."},
 		{Code: "W3", Text: "Being some use to people. And our Leanne and the little one.", Mark: tool.MattersMost},
 		{Code: "W4", Text: "I would like to feel useful again."},
 		{Code: "P1", Text: "I can fix most things. Ask the lads.", Mark: tool.Strength},
 		{Code: "P2", Text: "Redundancy in 1991. Went round every garage till one said yes.", Mark: tool.Strength},
 		{Code: "P5", Text: "Six out of ten, if somebody I know is there."},
-		{Code: "P7", Text: "The knee. Stairs are the worst, standing is all right for half an hour.", Mark: tool.InTheWay},
+		{Code: "P7", Text: "My knee. Stairs are the worst, standing is all right for half an hour.", Mark: tool.InTheWay},
 		{Code: "P10", Text: "One or two is fine. A full room and I find the door."},
-		{Code: "E1", Text: "Ground floor is home now. The stairs can wait.", Mark: tool.InTheWay},
+		{Code: "E1", Text: "Ground floor is home now. The stairs can wait."},
 		{Code: "E2", Text: "Leanne rings on Sundays. Pete from work drops by when he is passing."},
-		{Code: "E3", Text: "Pete, in the end. Not the same day.", Mark: tool.InTheWay},
+		{Code: "E3", Text: "Not many would. Pete, in the end.", Mark: tool.InTheWay},
 		{Code: "E6", Text: "The 33 bus stops outside. Twenty minutes is enough."},
 		{Code: "O1", Text: "Breakfast, the news, the window. Tea at five."},
-		{Code: "O4", Text: "The garage. Sold the tools after the operation.", Mark: tool.InTheWay},
+		{Code: "O4", Text: "I miss the garage. Sold the tools after the operation.", Mark: tool.InTheWay},
 		{Code: "O6", Text: "When something has stopped and I can hear why.", Mark: tool.Strength},
 		{Code: "O10", Text: "Company, and being useful."},
 		{Code: "O11", Text: "One morning a week, to begin with."},
@@ -110,20 +110,20 @@ func (i idea) ratings() tool.Ratings {
 func thePlan(workshop int64) tool.PlanText {
 	three, seven, six, eight := 3, 7, 6, 8
 	return tool.PlanText{
-		AboutMe:     "I was a fitter for thirty years. I like to hear why something has stopped.",
-		WhatMatters: "I want to feel useful again.", Strengths: "I can fix most things\nI found work again before\nPete and Leanne",
-		Needs: "My knee: stairs, and standing for long", Access: "A chair near by\nA small group, or a quiet time",
+		AboutMe:     "A fitter for thirty years.",
+		WhatMatters: "I want to feel useful again.", Strengths: "I can fix most things\nPete and Leanne",
+		Needs: "My knee: stairs and standing", Access: "A chair near by",
 		Goals: []tool.Goal{{
-			Hope: "Be at the workshop most Thursdays", Why: "It gives the week a shape, and somebody gets their kettle back", Start: &three, Target: "Three Thursdays in four", Sure: &seven,
+			Hope: "Be at the workshop most Thursdays", Why: "It gives the week a shape", Start: &three, Target: "Three Thursdays in four", Sure: &seven,
 		}},
 		Actions: []tool.PlanAction{
 			{What: "Ring Maureen, who runs the workshop", Who: "Hannah", When: "This week", Where: "By phone", Confidence: &eight},
 			{What: "Go and meet Maureen before it opens", Who: "Me, with Pete", When: "Next Thursday, 9:30am", Where: "Repair workshop", Confidence: &eight, Candidate: workshop},
 			{What: "Stay for the first hour", Who: "Me", When: "The Thursday after", Where: "Repair workshop", Confidence: &six, OneHigher: "If Pete comes in with me", Candidate: workshop},
 		},
-		IfHard:  []tool.IfThen{{If: "the room feels too full", Then: "I sit by the door and have a brew first"}, {If: "my knee plays up", Then: "I do the sitting jobs"}},
-		FitWhy:  "It means a lot, and the bus stops outside. Meeting Maureen first makes it easier to walk in.",
-		Trigger: "I stop going out, or I fall again", Should: "Pete rings me, and I ring the practice", Contact: "Hannah Whitworth, Quays Primary Care\nPete",
+		IfHard:  []tool.IfThen{{If: "the room feels too full", Then: "I sit by the door"}},
+		FitWhy:  "It means a lot. Meeting Maureen first makes it easier to walk in.",
+		Trigger: "I fall again", Should: "I ring the practice, or Hannah",
 		ReviewHow: "11am, by phone", Responsible: "Hannah",
 	}
 }
