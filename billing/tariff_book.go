@@ -106,6 +106,19 @@ func (b *TariffBook) readSeries(ctx context.Context, db models.DB) error {
 	return err
 }
 
+// VATOn is the entry that counts for a tax point; without one the error is internal, as for VATRates.At.
+func (b TariffBook) VATOn(taxPoint models.Date) (best VATEntry, err error) {
+	var rates VATRates
+	for _, v := range b.VAT {
+		rates = append(rates, v.VATRate)
+		if !taxPoint.Before(v.From) && !v.From.Before(best.From) {
+			best = v
+		}
+	}
+	_, err = rates.At(taxPoint)
+	return best, err
+}
+
 // TariffHistory is who entered and took back what, and when, oldest first. Only the office may ask.
 func TariffHistory(ctx context.Context, db models.DB, actor access.Actor) ([]access.Event, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {

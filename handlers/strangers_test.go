@@ -39,6 +39,7 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 			"licence":      "L-00001",
 			"task":         "1",
 			"job":          "1",
+			"entry":        "1",
 			"case":         "1", // refused by the gate before it is looked for; tool_test.go has the strangers with a licence
 			"section":      "S2",
 			"idea":         "1",

@@ -82,6 +82,7 @@ func DefaultNav() map[Area][]NavItem {
 			{"sessions", "Sessions", "/office/sessions"},
 			{"bookings", "Bookings", "/office/bookings"},
 			{"invoices", "Invoices", "/office/invoices"},
+			{"prices", "Prices", "/office/prices"},
 			{"people", "People", "/office/people"},
 			{"mail", "Mail", "/office/mail"},
 		},
