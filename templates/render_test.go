@@ -69,7 +69,8 @@ func TestEveryPage_IsDrawnWholeFromItsSample(t *testing.T) {
 }
 
 // ownPages are the pages whose structs live in this package; others have their samples beside their handlers.
-var ownPages = []string{"home", "sessions", "session", "prices", "course", "tool", "error", "book-places", "book-people", "book-billing", "book-check", "booking", "place", "check", "check-answer", "certificate", "certificates", "licence", "office-person", "book-ended", "book-sent", "book-waiting", "account", "organisations", "organisation", "organisation-invoices"}
+var ownPages = []string{"home", "sessions", "session", "prices", "course", "tool", "error", "book-places", "book-people", "book-billing", "book-check", "booking", "place", "check", "check-answer", "certificate", "certificates", "licence", "office-person", "book-ended", "book-sent", "book-waiting", "account", "organisations", "organisation", "organisation-invoices",
+	"gate", "office-contacts", "tool-answers", "tool-cases", "tool-choose", "tool-contacts", "tool-conversation", "tool-decision", "tool-fit", "tool-handover", "tool-ideas", "tool-new", "tool-plan", "tool-process", "tool-review", "tool-safety", "tool-sheet", "tool-understanding", "tool-urgent"}
 
 func checkPage(t *testing.T, name string, doc *goquery.Document, text string) {
 	t.Helper()

@@ -101,6 +101,9 @@ func samples() map[string]any {
 	for name, page := range tariffSamples() {
 		all[name] = page
 	}
+	for name, page := range toolSamples() {
+		all[name] = page
+	}
 	return all
 }
 
