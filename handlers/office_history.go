@@ -57,7 +57,7 @@ func eventWords(e access.Event) string {
 	if e.Detail != "" {
 		_ = json.Unmarshal([]byte(e.Detail), &d) // what another version wrote: the action alone still says what happened
 	}
-	for _, words := range []func(string, eventDetail) string{bookingEvent, moneyEvent, sessionEvent} {
+	for _, words := range []func(string, eventDetail) string{bookingEvent, moneyEvent, sessionEvent, licenceEvent} {
 		if said := words(e.Action, d); said != "" {
 			return said
 		}
@@ -119,6 +119,16 @@ func moneyEvent(action string, d eventDetail) string {
 			return d.GrossPence.String() + " goes back to the card, because it was paid twice"
 		}
 		return d.GrossPence.String() + " goes back to the card, because the session had filled up"
+	}
+	return ""
+}
+
+func licenceEvent(action string, _ eventDetail) string {
+	switch action {
+	case "licence-revoked":
+		return "Licence withdrawn"
+	case "licence-period-voided":
+		return "A period of the licence taken back, with its certificate"
 	}
 	return ""
 }

@@ -83,6 +83,9 @@ func TestOfficeLicence_SuspendedReinstatedAndWithdrawnAndTheNextRequestObeys(t *
 		d.hannah.Get("/tool/cases").Must(http.StatusForbidden)
 		page = d.office.Get(d.person).Must(http.StatusOK)
 		page.Shows("[aria-labelledby=licences-title]", "Withdrawn")
+		page.Shows("[aria-labelledby=history-title]", "Licence suspendedJoanne Fearn")
+		page.Shows("[aria-labelledby=history-title]", "Licence reinstatedJoanne Fearn")
+		page.Shows("[aria-labelledby=history-title]", "Licence withdrawnJoanne Fearn")
 		if page.Has("main a[href^='/office/licences/']") {
 			t.Error("something is offered for a licence that was withdrawn for good")
 		}

@@ -46,7 +46,9 @@ func (s *Site) fillOfficePerson(ctx context.Context, actor access.Actor, person 
 	if err != nil {
 		return err
 	}
+	var subjects []access.Subject
 	for _, l := range licences {
+		subjects = append(subjects, access.Subject{Kind: "licence", ID: l.ID})
 		page.Licences = append(page.Licences, licenceRow(l, licensing.Decide(l, s.db.Now()), person.Called()))
 	}
 	certificates, err := licensing.CertificatesOf(ctx, s.db, actor.Scope(), person.ID)
@@ -54,6 +56,9 @@ func (s *Site) fillOfficePerson(ctx context.Context, actor access.Actor, person 
 		return err
 	}
 	page.Certificates = certificateRows(certificates)
+	if page.History, err = s.history(ctx, actor, subjects...); err != nil {
+		return err
+	}
 	steps, err := licensing.Timeline(ctx, s.db, actor, person.ID)
 	for _, step := range steps {
 		page.Steps = append(page.Steps, chainStep(step))

@@ -117,11 +117,12 @@ func (s *Site) officeWalkInSend(c echo.Context) error {
 
 // officeWalkInCheck shows the invoice as it will be. Nothing is issued, until the next button.
 func (s *Site) officeWalkInCheck(c echo.Context, b booking.Booking, form billingForm, doc billing.Document) error {
-	doc.Code = "not issued yet"
+	doc.Code = "its number" // as the reference to pay with
 	page := templates.OfficeWalkInCheckPage{
 		Page: s.officePage(c, "Check this invoice", "bookings"), Back: toOfficeBooking(b), URL: walkInURL(b), Form: templates.BillingFields(form),
 		Invoice: invoiceWords(doc), To: doc.Customer.Email, Due: doc.DueDate, Button: "Issue this invoice for " + doc.Gross.String(),
 	}
+	page.Invoice.Number = "not issued yet"
 	return s.render(c, http.StatusOK, "office-walk-in-check", page)
 }
 

@@ -16,7 +16,8 @@ type OfficePersonPage struct {
 	Since        models.Date
 	Licences     []LicenceRow
 	Certificates []CertificateRow
-	Steps        []ChainStep // oldest first
+	Steps        []ChainStep  // oldest first
+	History      []HistoryRow // what was done to the licences, and by whom
 }
 
 // ChainStep is one thing that happened between booking and licence, with its cause.
