@@ -163,3 +163,52 @@ func TestClock_StartsWhereTheDemonstrationSays(t *testing.T) {
 		t.Error("production's clock was moved")
 	}
 }
+
+// The program does not start, and opens nothing, with a key of the other mode or a secret that anybody could sign with.
+func TestTrap34_KeysOfTheOtherModeDoNotStart(t *testing.T) {
+	t.Parallel()
+	const test, real = "_test_0123456789abcdef", "_live_0123456789abcdef"
+	for _, kind := range []string{"sk", "rk"} {
+		wrong, right := production(), production()
+		wrong.Stripe.Key, right.Stripe.Key = kind+test, kind+real
+		notStarted(t, wrong, "SSPH_STRIPE_KEY")
+		if got := faultsOf(t, right); got != nil {
+			t.Errorf("%s in production: %v", right.Stripe.Key, got)
+		}
+		wrong, right = demonstration(), demonstration()
+		for _, mode := range []handlers.Mode{handlers.Demo, handlers.Development} {
+			wrong.Mode, right.Mode = mode, mode
+			wrong.Stripe, right.Stripe = StripeConfig{Key: kind + real, WebhookSecret: "whsec_0123456789abcdef0123"}, StripeConfig{Key: kind + test, WebhookSecret: "whsec_0123456789abcdef0123"}
+			notStarted(t, wrong, "SSPH_STRIPE_KEY")
+			if got := faultsOf(t, right); got != nil {
+				t.Errorf("%s in %s: %v", right.Stripe.Key, mode, got)
+			}
+		}
+	}
+}
+
+func TestTrap10_NoUsableSecretDoesNotStart(t *testing.T) {
+	t.Parallel()
+	for _, secret := range []string{"", "whsec_", "whsec_short", "0123456789abcdef0123456789abcdef", "whsec_0123456789 abcdef0123"} {
+		c := production()
+		c.Stripe.WebhookSecret = secret
+		notStarted(t, c, "SSPH_STRIPE_WEBHOOK_SECRET")
+		c.Stripe.WebhookSecret, c.Stripe.WebhookSecretOld = "whsec_0123456789abcdef0123", secret
+		if secret != "" {
+			notStarted(t, c, "SSPH_STRIPE_WEBHOOK_SECRET_OLD")
+		}
+	}
+}
+
+// notStarted wants New to refuse a configuration for one fault, before it makes its data folder.
+func notStarted(t *testing.T, c Config, fault string) {
+	t.Helper()
+	c.DataDir = filepath.Join(t.TempDir(), "var")
+	a, err := New(t.Context(), c, Parts{})
+	if got := faultsOf(t, c); err == nil || a != nil || !slices.Equal(got, []string{fault}) {
+		t.Errorf("%s: started %t, faults %v, %v", fault, a != nil, got, err)
+	}
+	if _, err := os.Stat(c.DataDir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%s: something was opened (%v)", fault, err)
+	}
+}
