@@ -206,7 +206,7 @@ func TestKeyboard_ACaseToThePrintedPlan(t *testing.T) {
 // seesToARedFlag notices one, reads its card, and records what was done: until then no fit is looked for.
 func (b *tab) seesToARedFlag(at string) {
 	b.Helper()
-	b.enters("Record it and see what to do").on(at+"/safety").skips().arrows("flag", "R-SUI").types("seen", "Cannot keep safe tonight").enters("Record it and see what to do")
+	b.enters("Record it and see what to do").on(at+"/safety").skips().ticks("flag-R-SUI").types("seen", "Cannot keep safe tonight").enters("Record it and see what to do")
 	b.reads("A red flag waits", "Do not leave them alone", "NHS 111, option 2").enters(at + "/fit").reads("Finding a fit is locked until then")
 	b.enters("See what to do").on(at+"/safety").types("done-1", "Rang 111 together").enters("Record what was done").reads("What was done is recorded").lacks("A red flag waits")
 }
