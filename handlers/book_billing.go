@@ -22,6 +22,7 @@ func billingFrom(typed url.Values) billingForm {
 		Payer: line(typed, "payer"), Name: line(typed, "name"), Email: line(typed, "email"), Organisation: line(typed, "organisation"),
 		Line1: line(typed, "line1"), Line2: line(typed, "line2"), Town: line(typed, "town"), Postcode: line(typed, "postcode"),
 		Country: line(typed, "country"), InvoiceEmail: line(typed, "invoice-email"), PurchaseOrder: line(typed, "purchase-order"),
+		Follows: ticked(typed, "purchase-order-follows"),
 	}
 }
 
@@ -30,14 +31,14 @@ func billingOf(b booking.Booking) billingForm {
 	d := b.Details
 	return billingForm{
 		Payer: string(b.Buyer), Name: d.Name, Email: d.Email, Organisation: d.Organisation, Line1: d.Line1, Line2: d.Line2, Town: d.Town,
-		Postcode: d.Postcode, Country: d.Country, InvoiceEmail: d.InvoiceEmail, PurchaseOrder: d.PurchaseOrder,
+		Postcode: d.Postcode, Country: d.Country, InvoiceEmail: d.InvoiceEmail, PurchaseOrder: d.PurchaseOrder, Follows: d.ToFollow,
 	}
 }
 
 func (f billingForm) details() (booking.Buyer, booking.Details) {
 	return booking.Buyer(f.Payer), booking.Details{
 		Name: f.Name, Email: f.Email, Organisation: f.Organisation, Line1: f.Line1, Line2: f.Line2, Town: f.Town, Postcode: f.Postcode,
-		Country: f.Country, InvoiceEmail: f.InvoiceEmail, PurchaseOrder: f.PurchaseOrder,
+		Country: f.Country, InvoiceEmail: f.InvoiceEmail, PurchaseOrder: f.PurchaseOrder, ToFollow: f.Follows,
 	}
 }
 
@@ -103,6 +104,10 @@ func (s *Site) bookBillingSend(c echo.Context, b booking.Booking) error {
 	form := billingFrom(typed)
 	buyer, details := form.details()
 	ctx := c.Request().Context()
+	// A payment page that is still open shows a price that may change with who pays.
+	if paid, err := s.closeCheckout(ctx, b); err != nil || paid {
+		return s.paidInstead(c, b, err)
+	}
 	err = s.db.InTx(ctx, func(tx models.DB) error {
 		_, err := booking.SetDetails(ctx, tx, actorOf(c), b.ID, buyer, details)
 		return err
@@ -125,6 +130,11 @@ func (s *Site) bookBillingPage(c echo.Context, status int, b booking.Booking, fo
 	page := templates.BookBillingPage{
 		Page: s.stepFrame(c, "Who pays?"), Steps: stepsTo(templates.StepBilling, b), Sum: sale.sum, Form: templates.BillingFields(form),
 		BackURL: stepURL(b, "people"), URL: stepURL(b, "billing"), GiveUpURL: stepURL(b, "give-up"),
+	}
+	if by, ok, err := booking.FollowBy(c.Request().Context(), s.db, sale.session); err != nil {
+		return err
+	} else if ok {
+		page.FollowBy = by
 	}
 	page.Problems = problems
 	return s.render(c, status, "book-billing", page)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 
 	"github.com/labstack/echo/v4"
@@ -45,6 +46,11 @@ func (s *Site) bookCheckPage(c echo.Context, b booking.Booking, pay string, prob
 		InvoiceEmail: b.Details.InvoiceTo(), InvoiceDays: settings.PaymentTermsDays, TestPayments: s.demonstration(),
 		URL: stepURL(b, "pay"), GiveUpURL: stepURL(b, "give-up"),
 	}
+	if page.CanInvoice {
+		page.Follows = b.PurchaseOrderDue
+		page.AskDiscount = b.Discount == 0 && actorOf(c).Email != b.Details.Email
+		page.SignInURL = "/sign-in?" + url.Values{"next": {stepURL(b, "check")}}.Encode()
+	}
 	if !page.CanInvoice {
 		page.Pay = "card" // there is nothing else to choose
 	}
@@ -73,8 +79,13 @@ func checkRows(sale sale, today models.Date) []templates.SummaryRow {
 	}
 	if sale.Buyer == booking.Organisation {
 		row := templates.SummaryRow{Key: "Purchase order", Lines: []string{d.PurchaseOrder}, Change: stepURL(sale.Booking, "billing")}
-		if d.PurchaseOrder == "" {
+		switch {
+		case d.ToFollow:
+			row.Lines = []string{"Follows by " + sale.PurchaseOrderDue.String()}
+		case d.PurchaseOrder == "" && sale.sum.Gross > 0:
 			row.Lines, row.Notes = []string{"None"}, []string{"You need one to pay by invoice."}
+		case d.PurchaseOrder == "":
+			row.Lines = []string{"None"}
 		}
 		rows = append(rows, row)
 	}
@@ -121,7 +132,7 @@ func sumRow(sale sale) templates.SummaryRow {
 		models.Count(sum.Places, "place") + " at " + sum.Unit.String() + " is " + sum.Lines().String(),
 	}}
 	if sum.Discount > 0 {
-		row.Notes = append(row.Notes, "Discount "+sum.Discount.String())
+		row.Notes = append(row.Notes, "Less "+sum.Percent.String()+" discount, "+sum.Discount.String()+": "+sum.Why)
 	}
 	row.Notes = append(row.Notes, "VAT at "+sum.VATRate.String()+" is "+sum.VAT.String())
 	return row

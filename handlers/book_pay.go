@@ -27,10 +27,16 @@ func (s *Site) bookPay(c echo.Context, b booking.Booking) error {
 		return err
 	}
 	pay := line(typed, "pay")
-	switch pay {
-	case "card":
+	sum, err := booking.Sum(c.Request().Context(), s.db, b, s.db.Today())
+	if err != nil {
+		return err
+	}
+	switch {
+	case sum.Gross == 0 && pay != "": // nothing is asked of a card, whatever was chosen
+		err = s.payByInvoice(c, b)
+	case pay == "card":
 		err = s.payByCard(c, b)
-	case "invoice":
+	case pay == "invoice":
 		err = s.payByInvoice(c, b)
 	default:
 		err = models.Invalid("pay", "Choose how you want to pay")
@@ -58,13 +64,13 @@ func (s *Site) payByCard(c echo.Context, b booking.Booking) error {
 
 // payByInvoice books at once when the booker's address is that of the person signed in, and otherwise mails a link that does.
 func (s *Site) payByInvoice(c echo.Context, b booking.Booking) error {
-	switch {
-	case b.Buyer != booking.Organisation:
+	if b.Buyer != booking.Organisation {
 		return models.Invalid("pay", "Only organisations can pay by invoice. Pay by card, or change who you are booking for")
-	case b.Details.PurchaseOrder == "":
-		return models.Invalid("pay", "Enter your purchase order number: we need it to send an invoice")
 	}
 	ctx := c.Request().Context()
+	if err := booking.AccountProblem(ctx, s.db, actorOf(c), b); err != nil {
+		return err
+	}
 	if paid, err := s.closeCheckout(ctx, b); err != nil || paid {
 		return s.paidInstead(c, b, err)
 	}

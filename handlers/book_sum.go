@@ -37,7 +37,7 @@ func (s *Site) saleOf(ctx context.Context, b booking.Booking) (sale, error) {
 		return sale{}, err
 	}
 	cost := templates.CostSummary{
-		Session: view, Places: len(b.Places), Unit: b.Unit, Net: sum.Net, Discount: sum.Discount, VAT: sum.VAT, Gross: sum.Gross,
+		Session: view, Places: len(b.Places), Unit: b.Unit, Net: sum.Net, Discount: sum.Discount, Percent: b.Discount, Why: b.DiscountReason, VAT: sum.VAT, Gross: sum.Gross,
 		VATRate: sum.VATs[0].Rate.Rate, Bought: b.Status == booking.Confirmed || b.Status == booking.Cancelled,
 	}
 	if b.Status == booking.Held {

@@ -16,6 +16,8 @@ func (s *Site) bookingRoutes() []Route {
 		{Method: http.MethodGet, Path: "/bookings/:ref", Rule: Holder, Handle: s.onBooking(s.bookingPage)},
 		{Method: http.MethodGet, Path: "/bookings/:ref/places/:place", Rule: Holder, Handle: s.onBooking(s.placePage)},
 		{Method: http.MethodPost, Path: "/bookings/:ref/places/:place", Rule: Holder, Handle: s.onBooking(s.placeSend)},
+		{Method: http.MethodGet, Path: "/bookings/:ref/purchase-order", Rule: Holder, Handle: s.onBooking(s.orderPage)},
+		{Method: http.MethodPost, Path: "/bookings/:ref/purchase-order", Rule: Holder, Handle: s.onBooking(s.orderSend)},
 	}
 }
 
@@ -46,6 +48,9 @@ func (s *Site) bookingPage(c echo.Context, b booking.Booking) error {
 	if err := s.addDocuments(ctx, actorOf(c).Scope(), b, &page); err != nil {
 		return err
 	}
+	if b.AwaitsPurchaseOrder() {
+		page.Order = &templates.OrderPanel{By: b.PurchaseOrderDue, Late: b.PurchaseOrderDue.Before(s.db.Today()), URL: stepURL(b, "purchase-order")}
+	}
 	s.sayBooked(sale, &page)
 	return s.render(c, http.StatusOK, "booking", page)
 }
@@ -59,6 +64,10 @@ func (s *Site) sayBooked(sale sale, page *templates.BookingPage) {
 	page.Done, page.Heading = true, "Your place is booked"
 	if n := len(sale.Places); n > 1 {
 		page.Heading = "Your " + models.Count(n, "place") + " are booked"
+	}
+	if sale.AwaitsPurchaseOrder() {
+		page.Lead = "We have emailed the confirmation to " + sale.Details.Email + ". The VAT invoice follows when we have your purchase order number."
+		return
 	}
 	page.Lead = "We have emailed the confirmation and the VAT invoice to " + sale.Details.Email + "."
 	if sale.Details.InvoiceTo() != sale.Details.Email {

@@ -100,9 +100,11 @@ func BookingSteps(now BookingStep, urls ...string) []Step {
 type CostSummary struct {
 	Session   Session
 	Places    int
-	Unit      models.Pence // one place, before VAT and discount
-	Net       models.Pence // before VAT, after discount
-	Discount  models.Pence // 0 for none
+	Unit      models.Pence   // one place, before VAT and discount
+	Net       models.Pence   // before VAT, after discount
+	Discount  models.Pence   // 0 for none
+	Percent   models.Percent // of the discount
+	Why       string         // the reason of the discount
 	VAT       models.Pence
 	VATRate   models.Percent
 	Gross     models.Pence

@@ -13,7 +13,10 @@ func bookingSamples() map[string]any {
 		"book-people-wrong": sampleBookPeopleWrong(),
 		"book-billing":      sampleBookBilling(),
 		"book-check":        sampleBookCheck(),
+		"book-check-free":   sampleBookCheckFree(),
 		"booking":           sampleBooking(),
+		"booking-waits":     sampleBookingWaits(),
+		"booking-order":     sampleBookingOrder(),
 		"booking-done":      sampleBookingDone(),
 		"booking-long":      sampleBookingLong(),
 	}
@@ -110,5 +113,31 @@ func sampleBookingLong() BookingPage {
 		p.Places = append(p.Places, PlaceRow{N: n, Of: 15, Name: "Wilhelmina Featherstonehaugh-Cholmondeley", Email: "wilhelmina.featherstonehaugh-cholmondeley@neighbourhoodwellbeingfederation.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/1"}})
 	}
 	p.Documents[0].PO = "PO/2026/NEIGHBOURHOODWELLBEINGFEDERATION/000000000000000001"
+	return p
+}
+
+// sampleBookCheckFree is a booking whose whole price an agreed discount covers: 3 × £228.00 = £684.00 off.
+func sampleBookCheckFree() BookCheckPage {
+	p := sampleBookCheck()
+	p.Sum.Discount, p.Sum.Net, p.Sum.VAT, p.Sum.Gross, p.Sum.Percent, p.Sum.Why = 68400, 0, 0, 0, models.HundredPercent, "Research partner"
+	return p
+}
+
+// sampleBookingWaits is a booking whose purchase order is to follow.
+func sampleBookingWaits() BookingPage {
+	p := sampleBooking()
+	p.Documents, p.Pay = nil, nil
+	p.Order = &OrderPanel{By: models.Date{Year: 2026, Month: time.December, Day: 7}, URL: "/bookings/BK-01882/purchase-order"}
+	return p
+}
+
+func sampleBookingOrder() BookingOrderPage {
+	p := BookingOrderPage{
+		Page: sampleSigned("Send your purchase order number", "bookings"), Reference: "BK-01882", By: models.Date{Year: 2026, Month: time.December, Day: 7},
+		Number: "20417", Example: "IWN-20417", InvoiceTo: "accounts@irwellwellbeing.example", Sum: sampleSum(), URL: "/bookings/BK-01882/purchase-order",
+		BackURL: "/bookings/BK-01882",
+	}
+	p.Background = Mist
+	p.Problems.Add("purchase-order", "Your organisation’s purchase order numbers look like IWN-20417. Check the number and type it again")
 	return p
 }

@@ -52,6 +52,7 @@ type BookBillingPage struct {
 	Steps     []Step
 	Sum       CostSummary
 	Form      BillingFields
+	FollowBy  models.Date // the day by which a purchase order may follow; zero when the session is too near
 	BackURL   string
 	URL       string // where the form posts to
 	GiveUpURL string // posts: lets the places go
@@ -70,6 +71,7 @@ type BillingFields struct {
 	Country       string // country: "GB" or "other"
 	InvoiceEmail  string // invoice-email
 	PurchaseOrder string // purchase-order
+	Follows       bool   // purchase-order-follows: "yes" when ticked
 }
 
 // BookCheckPage is pages/book-check.html. Its form posts "pay": "card" or "invoice".
@@ -82,12 +84,23 @@ type BookCheckPage struct {
 	Cooling      bool   // an individual may change their mind for 14 days
 	Pay          string // as chosen
 	CanInvoice   bool
-	InvoiceEmail string // where the invoice goes
-	InvoiceDays  int    // days to pay
+	InvoiceEmail string      // where the invoice goes
+	InvoiceDays  int         // days to pay
+	Follows      models.Date // the day by which the purchase order is to follow; zero when it is here or none is needed
+	AskDiscount  bool        // nobody has proven to act for the organisation, so an agreed discount is not taken off yet
 	CanCard      bool
 	TestPayments bool   // the demonstration's payment page
+	SignInURL    string // comes back to this page
 	URL          string // where the form posts to
 	GiveUpURL    string // posts: lets the places go
+}
+
+// WhenInvoiced says when and where the invoice is sent.
+func (p BookCheckPage) WhenInvoiced() string {
+	if p.Follows.IsZero() {
+		return "We email the VAT invoice to " + p.InvoiceEmail + "."
+	}
+	return "Your purchase order number follows by " + p.Follows.String() + ". Then we email the VAT invoice to " + p.InvoiceEmail + "."
 }
 
 // BookingPage is pages/booking.html: the booker's page. With Done it is also the page that says "booked".
@@ -103,8 +116,38 @@ type BookingPage struct {
 	Places    []PlaceRow
 	NameBy    models.Date // zero when everybody is named
 	Documents []DocumentRow
-	Pay       *PayPanel // nil when there is nothing to pay
+	Order     *OrderPanel // nil when no purchase order is waited for
+	Pay       *PayPanel   // nil when there is nothing to pay
 	Ladder    []LadderRow
+}
+
+// OrderPanel asks for the purchase order number that is to follow.
+type OrderPanel struct {
+	By   models.Date
+	Late bool   // the day has gone by
+	URL  string // the page that asks for it
+}
+
+// BookingOrderPage is pages/booking-order.html: the purchase order number that was to follow. Its form posts "purchase-order".
+type BookingOrderPage struct {
+	Page
+	Reference string
+	By        models.Date
+	Late      bool
+	Number    string // as typed
+	Example   string // what the organisation's numbers look like; empty when any will do
+	InvoiceTo string
+	Sum       CostSummary
+	URL       string // where the form posts to
+	BackURL   string
+}
+
+// Hint says what a number looks like.
+func (p BookingOrderPage) Hint() string {
+	if p.Example == "" {
+		return "As your finance team wrote it."
+	}
+	return "It looks like " + p.Example + "."
 }
 
 // PlaceRow is one place of a booking.
