@@ -31,8 +31,11 @@ func (s *Site) conversationStart(c echo.Context) error {
 
 // sectionURL is where a section stands. What may come at any moment has a page of its own, with the flags.
 func sectionURL(opened tool.Case, section tool.Section) string {
-	if section.AnyTime {
+	switch {
+	case section.AnyTime:
 		return caseURL(opened.ID) + "/safety"
+	case section.Code == "": // the case has another pack than new ones
+		return caseURL(opened.ID) + "/conversation"
 	}
 	return caseURL(opened.ID) + "/conversation/" + section.Code
 }

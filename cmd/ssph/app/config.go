@@ -25,6 +25,7 @@ type Config struct {
 	Now         string        `env:"SSPH_NOW" help:"Start the clock at this instant, like 2027-12-01 or 2027-12-01T09:30:00Z. Demo and development only."`
 	Keys        string        `env:"SSPH_KEYS" help:"The program's key: 32 random bytes in base64 (openssl rand -base64 32)."`
 	KeysFile    string        `env:"SSPH_KEYS_FILE" help:"A file with the key, readable by its owner only. Demo and development make one in SSPH_DATA_DIR."`
+	PackFile    string        `env:"SSPH_PACK_FILE" help:"A file with the content of the tool, for new cases; empty for the starter pack. Cases keep the content they were begun with."`
 	SMTP        SMTPConfig    `envPrefix:"SSPH_SMTP_"`
 	Stripe      StripeConfig  `envPrefix:"SSPH_STRIPE_"`
 }

@@ -11,6 +11,7 @@ import (
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/tool"
 )
 
 // Faulty is a configuration that the program will not start with. It names all that is missing or wrong.
@@ -87,6 +88,22 @@ func (c Config) loadKeys() (access.Keys, error) {
 		return access.ParseKeys(c.Keys)
 	}
 	return access.LoadKeys(c.keysFile(), c.Demonstrates())
+}
+
+// loadPack reads the content of the tool. Error: a sentence that says what cannot be read, or where the content breaks its rules.
+func (c Config) loadPack() (tool.Pack, error) {
+	if c.PackFile == "" {
+		return tool.Starter()
+	}
+	body, err := os.ReadFile(c.PackFile)
+	if err != nil {
+		return tool.Pack{}, fmt.Errorf("SSPH_PACK_FILE: the content of the tool cannot be read: %w", err)
+	}
+	pack, err := tool.ParsePack(body)
+	if err != nil {
+		return tool.Pack{}, fmt.Errorf("SSPH_PACK_FILE: %w", err)
+	}
+	return pack, nil
 }
 
 func (c Config) checkDemonstration(f *Faulty) {

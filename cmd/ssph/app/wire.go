@@ -30,7 +30,7 @@ func (a *App) wire(ctx context.Context, p payments) error {
 	if err != nil {
 		return err
 	}
-	if a.cases, err = toolDesk(ctx, a.db, keys); err != nil {
+	if a.cases, err = a.config.toolDesk(ctx, a.db, keys); err != nil {
 		return err
 	}
 	desk := booking.Desk{BaseURL: a.url}
@@ -63,11 +63,12 @@ func (c Config) ToolDesk(ctx context.Context, db models.DB) (tool.Desk, error) {
 	if err != nil {
 		return tool.Desk{}, err
 	}
-	return toolDesk(ctx, db, keys)
+	return c.toolDesk(ctx, db, keys)
 }
 
-// toolDesk is where cases are worked on. A key that does not open the cases of this database stops the program before it serves.
-func toolDesk(ctx context.Context, db models.DB, keys access.Keys) (tool.Desk, error) {
+// toolDesk is where cases are worked on. A key that does not open the cases of this database, or content that breaks its schema, stops
+// the program before it serves.
+func (c Config) toolDesk(ctx context.Context, db models.DB, keys access.Keys) (tool.Desk, error) {
 	if err := tool.CheckKey(ctx, db, keys); err != nil {
 		return tool.Desk{}, err
 	}
@@ -75,7 +76,7 @@ func toolDesk(ctx context.Context, db models.DB, keys access.Keys) (tool.Desk, e
 	if err != nil {
 		return tool.Desk{}, err
 	}
-	pack, err := tool.Starter()
+	pack, err := c.loadPack()
 	return tool.Desk{Pack: pack, Sealer: sealer, Licences: licensing.ForPerson, Holders: tool.LicensedBy}, err
 }
 
