@@ -27,6 +27,7 @@ type InvoiceWords struct {
 	Reasons       []string
 	Statement     string // how it stands when nothing is to pay; else empty
 	Pay           *PayWords
+	Terms         []string // of a quote: a line each
 	Footer        string
 }
 

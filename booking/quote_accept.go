@@ -1,0 +1,122 @@
+package booking
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+)
+
+// Acceptance is what whoever accepts a quote says.
+type Acceptance struct {
+	PurchaseOrder string
+	ToFollow      bool   // the number comes later
+	ClaimHash     string // lets this browser come back to the booking
+}
+
+// AcceptQuote books what a quote for open-access places on a date offers, at its price, discount and terms: confirmed on account, with
+// the invoice. Whoever has the private link may. Accepting twice answers the same booking. Who booked, and for an organisation that was
+// only a name also whose the booking is, is settled when the contact signs in: a link that was passed on makes nobody a manager. Errors:
+// not found; gone for a quote that is over or withdrawn; conflict for one that is accepted by letter; invalid with field
+// "purchase-order" or "organisation"; full or gone from the session.
+func (d Desk) AcceptQuote(ctx context.Context, tx models.DB, actor access.Actor, token string, a Acceptance) (Booking, error) {
+	q, err := QuoteByToken(ctx, tx, token)
+	if err != nil {
+		return Booking{}, err
+	}
+	if q.SessionID == nil {
+		return Booking{}, q.open(tx.Today())
+	}
+	session, taken, err := claim(ctx, tx, *q.SessionID, 0)
+	if err != nil {
+		return Booking{}, err
+	}
+	// Under the session's lock two presses of the button come one after the other.
+	if q, err = QuoteByToken(ctx, tx, token); err != nil {
+		return Booking{}, err
+	}
+	if q.Answer == Accepted {
+		return Find(ctx, tx, access.System().Scope(), *q.BookingID)
+	}
+	if err := q.open(tx.Today()); err != nil {
+		return Booking{}, err
+	}
+	b, err := d.holdQuoted(ctx, tx, q, session, taken, a)
+	if err != nil {
+		return Booking{}, err
+	}
+	err = answerQuote(ctx, tx, quoteAnswerRow{
+		QuoteID: q.ID, Answer: Accepted, BookingID: &b.ID, AnsweredAt: tx.Now(), AnsweredBy: signedIn(actor),
+	})
+	if err != nil {
+		return Booking{}, err
+	}
+	err = access.Record(ctx, tx, actor, access.Entry{
+		Action: "quote accepted", SubjectKind: "quote", SubjectID: q.ID, OrganisationID: q.OrganisationID, Detail: map[string]any{"booking": b.ID},
+	})
+	if err != nil {
+		return Booking{}, err
+	}
+	if err := d.confirm(ctx, tx, actor, b, session, OnAccount, nil); err != nil {
+		return Booking{}, err
+	}
+	return Find(ctx, tx, access.System().Scope(), b.ID)
+}
+
+func signedIn(actor access.Actor) *int64 {
+	if !actor.SignedIn() {
+		return nil
+	}
+	return &actor.PersonID
+}
+
+// holdQuoted holds the quoted places under the session's lock, with everything that confirming them needs.
+func (d Desk) holdQuoted(ctx context.Context, tx models.DB, q Quote, s scheduling.Session, taken int, a Acceptance) (Booking, error) {
+	tariff, err := billing.LoadTariff(ctx, tx)
+	if err != nil {
+		return Booking{}, err
+	}
+	if err := fits(s, tariff, q.People, s.Capacity-taken, tx.Now()); err != nil {
+		return Booking{}, err
+	}
+	details := q.Details
+	details.PurchaseOrder, details.ToFollow = a.PurchaseOrder, a.ToFollow
+	details, problems := details.tidied(Organisation)
+	if err := addOverLimit(ctx, tx, Booking{SessionID: s.ID, Places: make([]Place, q.People)}, details, &problems); err != nil {
+		return Booking{}, err
+	}
+	if err := problems.Err(); err != nil {
+		return Booking{}, err
+	}
+	b, err := insertQuoted(ctx, tx, q, s, details, a.ClaimHash)
+	if err != nil {
+		return Booking{}, err
+	}
+	b.Details.ToFollow = details.ToFollow
+	return b, settlePurchaseOrder(ctx, tx, &b, s)
+}
+
+func insertQuoted(ctx context.Context, tx models.DB, q Quote, s scheduling.Session, details Details, claimHash string) (Booking, error) {
+	price, err := quotePrice(ctx, tx, q.ID)
+	if err != nil {
+		return Booking{}, err
+	}
+	row := bookingRow{
+		SessionID: s.ID, RequestKey: fmt.Sprintf("quote/%d", q.ID), ClaimHash: claimHash, Status: Held, PlaceCount: q.People, PriceID: price,
+		UnitNetPence: q.Unit, DiscountThousandths: q.Discount, DiscountReason: q.DiscountReason, LadderID: q.LadderID, Buyer: Organisation,
+		BookerName: details.Name, BookerEmail: details.Email, OrganisationID: q.OrganisationID, OrganisationName: details.Organisation,
+		OrganisationNameKey: details.nameKey(), Address: joinAddress(details), Postcode: details.Postcode, Country: details.Country,
+		PurchaseOrder: details.PurchaseOrder, HoldUntil: tx.Now(), CreatedAt: tx.Now(), Demonstration: s.Demonstration,
+	}
+	if err := models.Affected(tx.SQL(ctx).Create(&row), 1, errors.New("the booking was not written")); err != nil {
+		return Booking{}, fmt.Errorf("accept %s: %w", q.Reference(), err)
+	}
+	if err := insertPlaces(ctx, tx, row, 1, q.People); err != nil {
+		return Booking{}, err
+	}
+	return Find(ctx, tx, access.System().Scope(), row.ID)
+}
