@@ -93,8 +93,8 @@ func unitAmount(list PriceList, way Price, rate VATRate, on models.Date) Amount 
 
 func (c *Changes) compareVAT(before, after VATRate) {
 	c.Values = append(c.Values, ValueChange{"VAT", before.words(), after.words()})
-	c.say("The tax point decides: an invoice paid or issued before %s has %s, whenever the training is. From that day on it has %s, also for what was booked before.",
-		c.From, lowerStart(before.Words()), lowerStart(after.Words()))
+	c.say("The tax point decides: what is paid or invoiced before %s comes under “%s”, whenever the training is. From that day on it comes under “%s”, also when it was booked before.",
+		c.From, before.Words(), after.Words())
 	c.say("Prices before VAT stay as they are. Invoices already issued are not changed, and a credit note has the VAT of its invoice.")
 }
 
