@@ -36,6 +36,7 @@ type App struct {
 	serve   []serving // in the order in which they are started
 	runner  *jobs.Runner
 	double  *stripedouble.Double // nil when payments are taken at Stripe
+	counter string               // where a browser reaches the double; empty without one
 	closers []func() error       // what New has opened, in order
 }
 

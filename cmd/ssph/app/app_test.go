@@ -90,6 +90,10 @@ func TestApp_StartsServesAndStopsOnBothDatabases(t *testing.T) {
 			if !strings.Contains(greeting, "SSPH is ready: "+a.URL()+"\n") {
 				t.Errorf("the greeting is %q", greeting)
 			}
+			dashboard := regexp.MustCompile(`http://localhost:\d+/dashboard`).FindString(greeting)
+			if status, body := fetch(t, http.DefaultClient, http.MethodGet, dashboard); status != http.StatusOK || !strings.Contains(body, "Test payments") {
+				t.Errorf("test payments at %q: %d", dashboard, status)
+			}
 		})
 	}
 }

@@ -18,6 +18,9 @@ func (a *App) Greet(ctx context.Context, w io.Writer) error {
 	if a.config.Demonstrates() {
 		fmt.Fprintf(&b, "Mail that would be sent: %s/dev/mailbox\n", a.url)
 	}
+	if a.counter != "" {
+		fmt.Fprintf(&b, "Test payments, to refund or dispute them: %s/dashboard\n", a.counter)
+	}
 	if a.config.Mode == handlers.Demo {
 		if err := a.demonstrate(ctx, &b); err != nil {
 			return err

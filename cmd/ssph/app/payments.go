@@ -53,6 +53,7 @@ func (a *App) openDouble(ctx context.Context) (payments, error) {
 	}
 	// The browser sees localhost for both, so that a page of one may lead to the other.
 	address := Config{}.baseURL(l.Addr().String())
+	a.counter = address
 	a.double, err = stripedouble.New(stripedouble.Options{
 		Clock: a.clock, BaseURL: address, WebhookURL: "http://" + a.pages.Addr().String() + "/webhooks/stripe", WebhookSecret: doubleSecret,
 		StateFile: filepath.Join(a.config.DataDir, "stripedouble.json"), Log: a.log,
