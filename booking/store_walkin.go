@@ -87,6 +87,13 @@ func toBeInvoiced(ctx context.Context, db models.DB, id int64) (bool, error) {
 	return waiting == 1, models.Translate(err)
 }
 
+// CameWithoutPlace says that a booking is of somebody who came without a place.
+func CameWithoutPlace(ctx context.Context, db models.DB, id int64) (bool, error) {
+	var found int64
+	err := db.SQL(ctx).Model(&walkInRow{}).Where("booking_id = ?", id).Count(&found).Error
+	return found == 1, models.Translate(err)
+}
+
 // ToBeInvoiced lists the bookings of walk-ins that wait for their invoice, oldest first, at most 100; the office may ask.
 func ToBeInvoiced(ctx context.Context, db models.DB, actor access.Actor) ([]int64, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {

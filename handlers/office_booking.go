@@ -134,8 +134,12 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 			counted(len(b.Places), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
 		}},
 	}
-	if how := howPaid(b); how != "" {
-		rows = append(rows, templates.SummaryRow{Key: "Payment", Lines: []string{how}})
+	payment, err := s.officePaymentRow(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	if payment.Lines[0] != "" {
+		rows = append(rows, payment)
 	}
 	if b.Details.Name == "" {
 		return append(rows, templates.SummaryRow{Key: "Booker", Lines: []string{"Not known yet"}}), nil
@@ -148,6 +152,19 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 		rows = append(rows, templates.SummaryRow{Key: "Purchase order", Lines: []string{b.Details.PurchaseOrder}})
 	}
 	return rows, nil
+}
+
+// officePaymentRow says how a booking is paid; with an empty line while that is not known.
+func (s *Site) officePaymentRow(ctx context.Context, b booking.Booking) (templates.SummaryRow, error) {
+	row := templates.SummaryRow{Key: "Payment", Lines: []string{howPaid(b)}}
+	walkIn, err := booking.CameWithoutPlace(ctx, s.db, b.ID)
+	if walkIn {
+		row.Notes = []string{"They came without a place"}
+		if b.Details.Complete() {
+			row.Lines = []string{"By invoice"} // whoever pays for themselves counts as paying by card
+		}
+	}
+	return row, err
 }
 
 // priceDay is the day whose VAT counts: that of confirming, and until then today.

@@ -79,6 +79,7 @@ func TestOfficeWalkIn_FromTheTaskToTheInvoiceSeenFirst(t *testing.T) {
 			done := b.Follow(b.Submit(check, "main form", map[string]string{"do": "issue"}).Must(http.StatusSeeOther)).Must(http.StatusOK)
 			done.Shows(".ssph-flash", says)
 			done.Shows("main", "The customer owes £273.60.")
+			done.Shows("main", "By invoice They came without a place")
 			if done.Has("main a[href$='/invoice']") {
 				t.Error("it is still offered to be invoiced")
 			}
@@ -134,5 +135,18 @@ func TestOfficeWalkIn_IsForWalkInsAlone(t *testing.T) {
 		}
 		b.Follow(b.Get(url+"/invoice").Must(http.StatusSeeOther)).Shows(".ssph-flash", "This booking is not waiting for an invoice.")
 		b.Get("/office/bookings/BK-99999/invoice").Must(http.StatusNotFound)
+	})
+}
+
+// Somebody who pays themselves was not "booked by card": their page says how they came.
+func TestOfficePerson_SaysWhoCameWithoutAPlace(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		ref := comesIn(t, w, "Lena Osei", "")
+		form := b.Get("/office/bookings/" + ref + "/invoice").Must(http.StatusOK)
+		b.Submit(form, "main form", with(paysBury(), map[string]string{"payer": "individual", "do": "issue"})).Must(http.StatusSeeOther)
+		booked := b.Get("/office/bookings/" + ref).Must(http.StatusOK)
+		booked.Shows("[aria-labelledby=facts-title]", "By invoice They came without a place")
+		person := b.Get(booked.Doc.Find("[aria-labelledby=places-title] tbody a").AttrOr("href", "")).Must(http.StatusOK)
+		person.Shows(".ssph-chain", "Came without a place, "+ref)
 	})
 }

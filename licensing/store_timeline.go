@@ -29,8 +29,10 @@ func placeSteps(ctx context.Context, db models.DB, personID int64) ([]Step, erro
 		Booker               string
 		NamedAt              *time.Time
 		Status               booking.PlaceStatus
+		WalkIn               bool
 	}
 	err := db.SQL(ctx).Raw(`SELECT b.id AS booking_id, b.session_id, b.confirmed_at, b.payment, p.named_at, p.status,
+		EXISTS (SELECT 1 FROM walk_ins w WHERE w.booking_id = b.id) AS walk_in,
 		CASE WHEN b.organisation_name <> '' THEN b.organisation_name ELSE b.booker_name END AS booker
 		FROM places p JOIN bookings b ON b.id = p.booking_id
 		WHERE p.person_id = ? AND b.confirmed_at IS NOT NULL ORDER BY p.id`, personID).Scan(&rows).Error
@@ -39,11 +41,14 @@ func placeSteps(ctx context.Context, db models.DB, personID int64) ([]Step, erro
 	}
 	var steps []Step
 	for _, r := range rows {
-		reference := booking.Booking{ID: r.BookingID}.Reference()
-		steps = append(steps, Step{
-			At: r.ConfirmedAt.UTC(), Kind: StepBooking, What: bookedAs(r.Payment) + ", " + reference, Why: r.Booker + " booked",
-			BookingID: r.BookingID, SessionID: r.SessionID,
-		})
+		step := Step{
+			At: r.ConfirmedAt.UTC(), Kind: StepBooking, What: bookedAs(r.Payment) + ", " + booking.Booking{ID: r.BookingID}.Reference(),
+			Why: r.Booker + " booked", BookingID: r.BookingID, SessionID: r.SessionID,
+		}
+		if r.WalkIn {
+			step.What, step.Why = "Came without a place, "+booking.Booking{ID: r.BookingID}.Reference(), "A place was free on the day"
+		}
+		steps = append(steps, step)
 		if r.NamedAt == nil {
 			continue
 		}
@@ -174,9 +179,17 @@ func standingSteps(ctx context.Context, db models.DB, personID int64) ([]Step, e
 	var steps []Step
 	for _, r := range rows {
 		steps = append(steps, Step{
-			At: r.At.UTC(), Kind: StepLicence, What: "Licence " + Licence{ID: r.LicenceID}.Reference() + " " + r.Standing.verb(), Why: r.Reason,
+			At: r.At.UTC(), Kind: StepLicence, What: "Licence " + Licence{ID: r.LicenceID}.Reference() + " " + r.Standing.said(), Why: r.Reason,
 			LicenceID: r.LicenceID,
 		})
 	}
 	return steps, models.Translate(err)
+}
+
+// said is what became of a licence, in the words of its tag.
+func (s Standing) said() string {
+	if s == StandingRevoked {
+		return "withdrawn"
+	}
+	return s.verb()
 }
