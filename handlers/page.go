@@ -39,7 +39,7 @@ func areaOf(path string) templates.Area {
 
 // who names the person in the header, with the part they are known by.
 func who(a access.Actor) *templates.Who {
-	w := &templates.Who{Name: a.Name, URL: home(a)}
+	w := &templates.Who{ID: a.PersonID, Name: a.Name, URL: home(a)}
 	if w.Name == "" {
 		w.Name = a.Email
 	}

@@ -24,6 +24,7 @@ type autosaved struct {
 
 // autosaving is what such a page sends.
 type autosaving struct {
+	Person  int64  `json:"person"` // who the page was made for
 	Code    string `json:"code"`
 	Text    string `json:"text"`
 	Mark    string `json:"mark"`
@@ -42,6 +43,9 @@ func (s *Site) autosave(c echo.Context) error {
 			return c.JSON(http.StatusRequestEntityTooLarge, autosaved{Error: "This is too long to be saved. Shorten it; it is still on this page"})
 		}
 		sent = autosaving{} // it is refused below, but a stranger's case is not there before anything else
+	}
+	if sent.Person != 0 && sent.Person != actorOf(c).PersonID {
+		return c.JSON(http.StatusConflict, autosaved{Error: "Somebody else has signed in here since. Copy what you typed, and sign in again"})
 	}
 	save := tool.Save{
 		Code: sent.Code, Text: sent.Text, Mark: tool.Mark(sent.Mark), Copy: sent.Copy, Version: sent.Version, Tab: sent.Tab, Count: sent.Count,

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -252,6 +253,13 @@ func TestAutosave_SaysWhyItCannot(t *testing.T) {
 		at := c.begin("IWN-0147")
 		if status, s := c.autosave(c.visit, at, map[string]any{"code": "P1", "text": strings.Repeat("é", 20001)}); status != http.StatusUnprocessableEntity || s.Error == "" {
 			t.Errorf("a huge note: %d %+v", status, s)
+		}
+		if status, s := c.autosave(c.visit, at, map[string]any{"code": "P1", "text": "Whose?", "person": c.tom.PersonID}); status != http.StatusConflict || s.Error == "" {
+			t.Errorf("a page of somebody else: %d %+v", status, s)
+		}
+		page := c.visit.Get(at + "/conversation/S2")
+		if page.Doc.Find("body").AttrOr("data-ssph-person", "") != strconv.FormatInt(c.hannah.PersonID, 10) || page.Doc.Find("[data-ssph-case]").AttrOr("data-ssph-case", "") != at {
+			t.Error("the page does not say whose drafts it may take up")
 		}
 		if status, _ := c.autosave(c.visit, at, "nonsense"); status != http.StatusNotFound {
 			t.Errorf("nonsense is answered %d", status)

@@ -15,7 +15,7 @@ import (
 var builtAssets embed.FS
 
 // neededAssets are the files without which no page looks or works as it should.
-var neededAssets = []string{"ssph.css", "main.js", "autosave.js", "nhsuk-frontend.min.js", "favicon.svg"}
+var neededAssets = []string{"ssph.css", "main.js", "autosave.js", "drafts.js", "nhsuk-frontend.min.js", "favicon.svg"}
 
 // StaticFS is what stands under /static/: the built style sheet, scripts and pictures.
 func StaticFS() fs.FS {

@@ -41,6 +41,7 @@ func (p Page) page() Page { return p }
 
 // Who is the person signed in, as the header names them.
 type Who struct {
+	ID   int64 // tells what a browser keeps for this person from what it keeps for others
 	Name string
 	Line string // their organisation, or their role; may be empty
 	URL  string // their own first page; empty for none

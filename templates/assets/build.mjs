@@ -38,11 +38,17 @@ put("ssph.css", css);
 const library = readFileSync(join(modules, "nhsuk-frontend", "dist", "nhsuk", "nhsuk-frontend.min.js"), "utf8").replace(/\/\/# sourceMappingURL=.*\s*$/, "");
 put("nhsuk-frontend.min.js", library);
 
-// The import carries the library's hash, so that a browser never pairs an old copy with a new page.
-const hash = createHash("sha256").update(library).digest("hex").slice(0, 10);
-const main = readFileSync(join(here, "js", "main.js"), "utf8");
-put("main.js", main.replace("./nhsuk-frontend.min.js", `./nhsuk-frontend.min.js?v=${hash}`));
-put("autosave.js", readFileSync(join(here, "js", "autosave.js")));
+// An import carries the hash of what it imports, so that a browser never pairs an old copy with a new page.
+const script = (name) => readFileSync(join(here, "js", name), "utf8");
+const drafts = script("drafts.js");
+put("drafts.js", drafts);
+for (const name of ["main.js", "autosave.js"]) {
+  let text = script(name);
+  for (const [file, content] of [["nhsuk-frontend.min.js", library], ["drafts.js", drafts]]) {
+    text = text.replace(`"./${file}"`, `"./${file}?v=${createHash("sha256").update(content).digest("hex").slice(0, 10)}"`);
+  }
+  put(name, text);
+}
 
 for (const name of readdirSync(join(here, "images"))) put(name, readFileSync(join(here, "images", name)));
 

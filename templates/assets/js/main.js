@@ -1,5 +1,11 @@
 // Everything works without this file. It adds the library's small comforts: focus on the error summary, no double press of a button.
+import { forgetDrafts } from "./drafts.js";
 import { initAll } from "./nhsuk-frontend.min.js";
+
+// Drafts are for the eyes of the one who typed them. A page for a visitor leaves them: they are there again after signing in.
+const person = document.body.dataset.ssphPerson;
+if (person) forgetDrafts(person);
+document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => forgetDrafts());
 
 document.body.classList.add("js-enabled");
 if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("nhsuk-frontend-supported");
