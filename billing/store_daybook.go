@@ -1,0 +1,132 @@
+package billing
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// suppliesIn reads invoices by their tax point and credit notes by the days on which they counted.
+func suppliesIn(ctx context.Context, db models.DB, p Period) ([]supplyRow, error) {
+	var rows []supplyRow
+	err := db.SQL(ctx).Raw(`SELECT d.id AS id, d.code, d.kind, d.tax_point AS on_date, d.issue_date, d.gross_pence, 0 AS before, d.gross_pence AS now,
+			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence, d.customer_name, '' AS original, v.id AS part
+		FROM documents d JOIN document_vat v ON v.document_id = d.id
+		WHERE d.kind = 'invoice' AND d.tax_point BETWEEN ? AND ?
+		UNION ALL SELECT d.id, d.code, d.kind, s.on_date, d.issue_date, d.gross_pence,
+			(SELECT COALESCE(SUM(b.gross_pence), 0) FROM credit_settlements b WHERE b.document_id = d.id AND b.id < s.id), s.gross_pence,
+			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence, d.customer_name, i.code, v.id
+		FROM credit_settlements s JOIN documents d ON d.id = s.document_id JOIN documents i ON i.id = d.credits_id
+		JOIN document_vat v ON v.document_id = d.id
+		WHERE s.on_date BETWEEN ? AND ? ORDER BY on_date, id, before, part`, p.From, p.To, p.From, p.To).Scan(&rows).Error
+	return rows, err
+}
+
+// movesIn reads payments, refunds and disputes by their entries in the ledger.
+func movesIn(ctx context.Context, db models.DB, p Period) ([]MoneyMove, error) {
+	var rows []struct {
+		OnDate        models.Date
+		Kind          string
+		Pence         models.Pence
+		PaymentID     int64
+		Method        PaymentMethod
+		Reference     string
+		BankReference string
+		Payer         string
+		Credit        string
+		Free          models.Pence
+	}
+	err := db.SQL(ctx).Raw(`SELECT l.on_date, l.kind, l.pence, p.id AS payment_id, COALESCE(r.method, p.method) AS method, p.reference,
+			COALESCE(r.bank_reference, '') AS bank_reference, COALESCE(b.payer, '') AS payer, COALESCE(c.code, '') AS credit,
+			p.gross_pence - (SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)
+				- (SELECT COALESCE(SUM(x.gross_pence), 0) FROM refunds x WHERE x.payment_id = p.id AND x.status <> 'failed')
+				- (SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.withdrawn) AS free
+		FROM ledger_entries l LEFT JOIN refunds r ON r.id = l.refund_id LEFT JOIN disputes d ON d.id = l.dispute_id
+		JOIN payments p ON p.id = COALESCE(l.payment_id, r.payment_id, d.payment_id)
+		LEFT JOIN bank_lines b ON b.payment_id = p.id LEFT JOIN documents c ON c.id = r.credit_id
+		WHERE l.kind IN ('payment', 'refund', 'refund-failed', 'dispute', 'dispute-won') AND l.on_date BETWEEN ? AND ?
+		ORDER BY l.on_date, l.id`, p.From, p.To).Scan(&rows).Error
+	if err != nil {
+		return nil, err
+	}
+	moves := make([]MoneyMove, len(rows))
+	ids := make([]int64, len(rows))
+	for i, r := range rows {
+		ids[i] = r.PaymentID
+		moves[i] = MoneyMove{On: r.OnDate, Kind: moveWords[r.Kind], Method: r.Method, Amount: -r.Pence, Reference: r.Reference, Payer: r.Payer, For: r.Credit}
+		if r.BankReference != "" {
+			moves[i].Reference = r.BankReference
+		}
+		if r.Kind == entryPayment {
+			moves[i].Free = max(r.Free, 0)
+		}
+	}
+	on, err := allocatedTo(ctx, db, ids)
+	for i, r := range rows {
+		if r.Kind == entryPayment {
+			moves[i].For = on[r.PaymentID]
+		}
+	}
+	return moves, err
+}
+
+// moveWords are the ledger's kinds in the words of the payments file.
+var moveWords = map[string]string{
+	entryPayment: "received", entryRefund: "sent back", entryRefundFailed: "came back unpaid", entryDispute: "taken by a dispute", entryDisputeWon: "dispute won",
+}
+
+// allocatedTo writes which documents each payment is on, with the sums.
+func allocatedTo(ctx context.Context, db models.DB, payments []int64) (map[int64]string, error) {
+	if len(payments) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		PaymentID int64
+		Code      string
+		Pence     models.Pence
+	}
+	err := db.SQL(ctx).Raw(`SELECT a.payment_id, d.code, SUM(a.gross_pence) AS pence FROM allocations a JOIN documents d ON d.id = a.document_id
+		WHERE a.payment_id IN ? GROUP BY a.payment_id, d.id, d.code HAVING SUM(a.gross_pence) <> 0 ORDER BY a.payment_id, d.id`, payments).Scan(&rows).Error
+	parts := map[int64][]string{}
+	for _, r := range rows {
+		parts[r.PaymentID] = append(parts[r.PaymentID], fmt.Sprintf("%s %s", r.Code, r.Pence.Plain()))
+	}
+	on := map[int64]string{}
+	for id, p := range parts {
+		on[id] = strings.Join(p, "; ")
+	}
+	return on, err
+}
+
+// ledgerSums are the entries of a period by kind, and the balance before it.
+type ledgerSums struct {
+	Opening models.Pence
+	ByKind  map[string]models.Pence
+}
+
+func ledgerIn(ctx context.Context, db models.DB, p Period) (ledgerSums, error) {
+	sums := ledgerSums{ByKind: map[string]models.Pence{}}
+	err := db.SQL(ctx).Raw("SELECT COALESCE(SUM(pence), 0) FROM ledger_entries WHERE on_date < ?", p.From).Scan(&sums.Opening).Error
+	if err != nil {
+		return sums, models.Translate(err)
+	}
+	var rows []struct {
+		Kind string
+		Sum  models.Pence
+	}
+	err = db.SQL(ctx).Raw("SELECT kind, SUM(pence) AS sum FROM ledger_entries WHERE on_date BETWEEN ? AND ? GROUP BY kind", p.From, p.To).Scan(&rows).Error
+	for _, r := range rows {
+		sums.ByKind[r.Kind] = r.Sum
+	}
+	return sums, models.Translate(err)
+}
+
+// creditsWaiting is what credit notes issued up to a day had not yet been set off or paid out by the end of it.
+func creditsWaiting(ctx context.Context, db models.DB, day models.Date) (models.Pence, error) {
+	var waiting models.Pence
+	err := db.SQL(ctx).Raw(`SELECT (SELECT COALESCE(SUM(gross_pence), 0) FROM documents WHERE kind = 'credit-note' AND issue_date <= ?) -
+		(SELECT COALESCE(SUM(gross_pence), 0) FROM credit_settlements WHERE on_date <= ?)`, day, day).Scan(&waiting).Error
+	return waiting, models.Translate(err)
+}
