@@ -35,6 +35,9 @@ func sheet(d Document) documents.Invoice {
 		out.Paid = documents.Payment{Method: sheetMethod(d.RefundBy), Amount: d.Gross - d.SetOff}
 		return out
 	}
+	if d.Replaces != nil {
+		out.ReplacesNumber, out.ReplacesDate = d.Replaces.Code, d.Replaces.IssueDate
+	}
 	if p := d.PaidBefore; p != nil {
 		out.Paid = documents.Payment{Method: sheetMethod(p.Method), On: p.On, Amount: p.Gross}
 	}

@@ -72,7 +72,7 @@ func filtered(q *gorm.DB, f DocumentFilter) *gorm.DB {
 // likeText takes the meaning from the signs that LIKE gives one.
 var likeText = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
-// readDocuments runs the query and completes each document with lines, VAT and money: four queries, however many there are.
+// readDocuments runs the query and completes each document with lines, VAT and money, in a fixed number of queries, however many there are.
 func readDocuments(ctx context.Context, db models.DB, query *gorm.DB) ([]Document, error) {
 	var rows []documentRow
 	if err := query.Find(&rows).Error; err != nil {
@@ -91,7 +91,7 @@ func readDocuments(ctx context.Context, db models.DB, query *gorm.DB) ([]Documen
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return docs, errors.Join(addLines(ctx, db, ids, byID), addVATs(ctx, db, ids, byID), addMoney(ctx, db, ids, byID), addOthers(ctx, db, byID))
+	return docs, errors.Join(addLines(ctx, db, ids, byID), addVATs(ctx, db, ids, byID), addMoney(ctx, db, ids, byID), addOthers(ctx, db, byID), addWording(ctx, db, byID))
 }
 
 func (r documentRow) document() (Document, error) {

@@ -24,7 +24,7 @@ func workOut(ctx context.Context, db models.DB, actor access.Actor, b Booking, s
 	if c.Notice, err = noticeOf(db, b, s, req); err != nil {
 		return c, err
 	}
-	if c.Invoice, err = standingInvoice(ctx, db, b); err != nil {
+	if c.Invoice, err = StandingInvoice(ctx, db, b); err != nil {
 		return c, err
 	}
 	sold, err := soldAt(ctx, db, b, c.Invoice)

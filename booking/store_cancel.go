@@ -67,8 +67,8 @@ func cancellationsOf(ctx context.Context, db models.DB, booking int64) ([]cancel
 	return rows, models.Translate(err)
 }
 
-// standingInvoice finds the invoice that stands for a booking's places: the one that no other has replaced. None is no error.
-func standingInvoice(ctx context.Context, db models.DB, b Booking) (*billing.Document, error) {
+// StandingInvoice finds the invoice that stands for a booking's places: the one that no other has replaced. None is no error.
+func StandingInvoice(ctx context.Context, db models.DB, b Booking) (*billing.Document, error) {
 	const all = 200
 	order := b.Order()
 	docs, _, err := billing.Documents(ctx, db, access.System().Scope(), billing.DocumentFilter{Order: &order, PerPage: all})

@@ -56,6 +56,8 @@ type Invoice struct {
 	OriginalNumber      string         // of a credit note: the invoice it corrects
 	OriginalDate        models.Date
 	Reason              string // of a credit note: why
+	ReplacesNumber      string // of an invoice: the credited one that it stands for; empty for none
+	ReplacesDate        models.Date
 }
 
 // Supplier is who sells, as the Hub's settings had it at issue.

@@ -37,7 +37,7 @@ func golden(t *testing.T, name, got string) {
 func TestInvoicePDF_ReadsInOrderWithHeadingsListsAndTables(t *testing.T) {
 	t.Parallel()
 	for name, i := range map[string]documents.Invoice{
-		"invoice-on-account.txt": onAccount(), "invoice-paid.txt": paidByCard(), "credit-note.txt": credited(),
+		"invoice-on-account.txt": onAccount(), "invoice-paid.txt": paidByCard(), "credit-note.txt": credited(), "invoice-replacing.txt": replacing(),
 	} {
 		golden(t, name, read(t, mustPDF(t, i)).outline(t))
 	}

@@ -57,6 +57,16 @@ func paidByCard() documents.Invoice {
 	return i
 }
 
+// replacing stands for an invoice with a wrong purchase order number, of which £600.00 had been paid.
+func replacing() documents.Invoice {
+	i := onAccount()
+	i.Number, i.PurchaseOrder = "INV-000440", "IWN-20418"
+	i.ReplacesNumber, i.ReplacesDate = "INV-000437", date(2026, 11, 23)
+	i.IssueDate = date(2026, 12, 1)
+	i.Paid = documents.Payment{Method: documents.ByBankTransfer, On: date(2026, 11, 30), Amount: 60000}
+	return i
+}
+
 // credited is a half credit of paidByCard: £107.50 + £21.50 = £129.00.
 func credited() documents.Invoice {
 	i := paidByCard()

@@ -21,6 +21,10 @@ func (i Invoice) facts() []Fact {
 		add(Fact{Label: "Original invoice", Value: i.OriginalNumber, Strong: true})
 		add(Fact{Label: "Original invoice date", Value: i.OriginalDate.String()})
 	}
+	if i.ReplacesNumber != "" {
+		add(Fact{Label: "Replaces invoice", Value: i.ReplacesNumber, Strong: true})
+		add(Fact{Label: "Replaced invoice date", Value: i.ReplacesDate.String()})
+	}
 	add(Fact{Label: "Your purchase order", Value: i.PurchaseOrder, Strong: true})
 	add(Fact{Label: "Our booking", Value: i.Booking})
 	if i.Kind == KindCreditNote {

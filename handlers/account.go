@@ -176,7 +176,7 @@ func sessionIDs(bookings []booking.Booking) []int64 {
 // bookingRow is one booking in its booker's list.
 func bookingRow(b booking.Booking, view templates.Session) templates.BookingRow {
 	row := templates.BookingRow{
-		Reference: b.Reference(), URL: bookingURL(b), Session: view, Places: len(b.Places), State: bookingTag(b.Status),
+		Reference: b.Reference(), URL: bookingURL(b), Session: view, Places: len(b.Standing()), State: bookingTag(b.Status),
 	}
 	switch n := b.Unnamed(); {
 	case b.Status == booking.Held:

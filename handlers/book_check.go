@@ -61,10 +61,10 @@ func (s *Site) bookCheckPage(c echo.Context, b booking.Booking, pay string, prob
 // frozenLadder is the cancellation terms a booking was made under, with what comes back of one place's price.
 func (s *Site) frozenLadder(ctx context.Context, sale sale) ([]templates.LadderRow, error) {
 	ladder, err := billing.LadderByID(ctx, s.db, sale.LadderID)
-	if err != nil || len(sale.Places) == 0 {
+	if err != nil || len(sale.Standing()) == 0 {
 		return nil, err
 	}
-	share := billing.PlaceShares(billing.Amount{Net: sale.sum.Net, VAT: sale.sum.VAT}, len(sale.Places))
+	share := billing.PlaceShares(billing.Amount{Net: sale.sum.Net, VAT: sale.sum.VAT}, sale.sum.Places)
 	return ladderRows(ladder, sale.session.FirstDay(), share[0].Gross()), nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
 	"hub.salford.ac.uk/ssph/templates"
 )
@@ -37,13 +38,31 @@ func (s *Site) saleOf(ctx context.Context, b booking.Booking) (sale, error) {
 		return sale{}, err
 	}
 	cost := templates.CostSummary{
-		Session: view, Places: len(b.Places), Unit: b.Unit, Net: sum.Net, Discount: sum.Discount, Percent: b.Discount, Why: b.DiscountReason, VAT: sum.VAT, Gross: sum.Gross,
+		Session: view, Places: len(b.Standing()), Unit: b.Unit, Net: sum.Net, Discount: sum.Discount, Percent: b.Discount, Why: b.DiscountReason, VAT: sum.VAT, Gross: sum.Gross,
 		VATRate: sum.VATs[0].Rate.Rate, Bought: b.Status == booking.Confirmed || b.Status == booking.Cancelled,
 	}
 	if b.Status == booking.Held {
 		cost.HeldUntil = b.HoldUntil
 	}
+	if len(b.Standing()) < len(b.Places) {
+		if cost, err = s.afterCredits(ctx, b, cost); err != nil {
+			return sale{}, err
+		}
+	}
 	return sale{b, session, cost}, nil
+}
+
+// afterCredits is the sum of a booking with cancelled places: what its invoice came to, and what was taken off it since. Before there
+// is an invoice it is the sum of the places that stand.
+func (s *Site) afterCredits(ctx context.Context, b booking.Booking, cost templates.CostSummary) (templates.CostSummary, error) {
+	doc, err := booking.StandingInvoice(ctx, s.db, b)
+	if err != nil || doc == nil {
+		return cost, err
+	}
+	line := doc.Lines[0]
+	cost.Places, cost.Unit, cost.Net, cost.VAT, cost.Gross = line.Quantity, line.Unit, doc.Net, doc.VAT, doc.Gross
+	cost.Discount, cost.VATRate, cost.Credited = line.Unit*models.Pence(line.Quantity)-line.Net, line.Rate.Rate, doc.Credited
+	return cost, nil
 }
 
 // bookingFrame is the frame of a page about a booking: whoever is signed in sees the header of their own part of the house.

@@ -16,6 +16,8 @@ func (s *Site) bookingRoutes() []Route {
 		{Method: http.MethodGet, Path: "/bookings/:ref", Rule: Holder, Handle: s.onBooking(s.bookingPage)},
 		{Method: http.MethodGet, Path: "/bookings/:ref/places/:place", Rule: Holder, Handle: s.onBooking(s.placePage)},
 		{Method: http.MethodPost, Path: "/bookings/:ref/places/:place", Rule: Holder, Handle: s.onBooking(s.placeSend)},
+		{Method: http.MethodGet, Path: "/bookings/:ref/places/:place/cancel", Rule: Holder, Handle: s.onBooking(s.cancelPlace)},
+		{Method: http.MethodPost, Path: "/bookings/:ref/places/:place/cancel", Rule: Holder, Handle: s.onBooking(s.cancelPlaceSend)},
 		{Method: http.MethodGet, Path: "/bookings/:ref/purchase-order", Rule: Holder, Handle: s.onBooking(s.orderPage)},
 		{Method: http.MethodPost, Path: "/bookings/:ref/purchase-order", Rule: Holder, Handle: s.onBooking(s.orderSend)},
 	}
@@ -40,7 +42,10 @@ func (s *Site) bookingPage(c echo.Context, b booking.Booking) error {
 	page := templates.BookingPage{
 		Page: s.stepFrame(c, "Booking "+b.Reference()), Reference: b.Reference(), State: bookingTag(b.Status), Sum: sale.sum,
 		Places: placeRows(sale, s.db.Now()), NameBy: nameBy(sale, s.db.Today()),
-		Heading: models.Count(len(b.Places), "place") + ", " + sale.sum.Session.Dates(),
+		Heading: models.Count(len(b.Standing()), "place") + ", " + sale.sum.Session.Dates(),
+	}
+	if b.Status == booking.Cancelled {
+		page.Heading = "Cancelled: " + sale.sum.Session.Dates()
 	}
 	if page.Ladder, err = s.frozenLadder(ctx, sale); err != nil {
 		return err
@@ -62,7 +67,7 @@ func (s *Site) sayBooked(sale sale, page *templates.BookingPage) {
 		return
 	}
 	page.Done, page.Heading = true, "Your place is booked"
-	if n := len(sale.Places); n > 1 {
+	if n := len(sale.Standing()); n > 1 {
 		page.Heading = "Your " + models.Count(n, "place") + " are booked"
 	}
 	if sale.AwaitsPurchaseOrder() {
@@ -81,7 +86,7 @@ func nextSteps(sale sale, now time.Time) []string {
 		return nil
 	}
 	var next []string
-	switch named := len(sale.Places) - sale.Unnamed(); {
+	switch named := len(sale.Standing()) - sale.Unnamed(); {
 	case named == 1:
 		next = append(next, "The person named has a calendar invitation from us, sent to them alone.")
 	case named > 1:
@@ -122,6 +127,7 @@ func placeRows(sale sale, now time.Time) []templates.PlaceRow {
 			}
 			row.Action = &action
 		}
+		row.Cancel = cancelAction(sale, p, now)
 		rows[i] = row
 	}
 	return rows

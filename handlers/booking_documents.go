@@ -33,7 +33,10 @@ func customerDocument(d billing.Document, today models.Date) templates.DocumentR
 		Number: d.Code, URL: "/invoices/" + d.Code, PDFURL: "/invoices/" + d.Code + ".pdf", Date: d.IssueDate, PO: d.PurchaseOrder, Total: d.Gross,
 		State: customerTag(d.State(today)),
 	}
-	if len(d.Lines) > 0 {
+	switch {
+	case d.Kind == billing.CreditNote:
+		row.For = d.Reason + ", for " + d.Credits.Code
+	case len(d.Lines) > 0:
 		row.For = documentFor(d.Lines[0])
 	}
 	if d.Outstanding() > 0 {
@@ -61,7 +64,11 @@ func customerTag(state billing.DocumentState) templates.Tag {
 		look = templates.TagStop
 	case billing.StateCredited:
 		look = templates.TagQuiet
-	case billing.StateSent, billing.StatePartPaid:
+	case billing.StateSettled:
+		look = templates.TagOK
+	case billing.StateToRefund:
+		look = templates.TagWait
+	case billing.StateSent, billing.StatePartPaid, billing.StateOnItsWay:
 	}
 	return templates.Tag{Look: look, Word: string(state)}
 }

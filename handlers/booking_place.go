@@ -85,7 +85,7 @@ func namedWords(before, after booking.Place) string {
 }
 
 func (s *Site) placeFormPage(c echo.Context, b booking.Booking, p booking.Place, form placeForm, problems models.Problems) error {
-	if b.Status != booking.Confirmed {
+	if b.Status != booking.Confirmed || p.Status != booking.PlaceConfirmed {
 		return s.redirect(c, bookingURL(b))
 	}
 	sale, err := s.saleOf(c.Request().Context(), b)

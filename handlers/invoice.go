@@ -36,7 +36,7 @@ func (s *Site) invoice(c echo.Context) error {
 		return signInFirst(c, err)
 	}
 	page := templates.InvoicePage{
-		Page: s.bookingFrame(c, "Invoice "+doc.Code), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
+		Page: s.bookingFrame(c, documentTitle(doc)), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
 		Back: templates.Action{Label: "Booking " + doc.OrderReference, URL: "/bookings/" + doc.OrderReference},
 	}
 	if actor.Is(access.RoleOffice) {
@@ -44,6 +44,11 @@ func (s *Site) invoice(c echo.Context) error {
 	}
 	page.Background = templates.Mist
 	page.State, page.Note = documentState(doc, s.db.Today())
+	family, err := s.familyOf(ctx, actor.Scope(), doc)
+	if err != nil {
+		return err
+	}
+	page.Links = family.links(doc, invoiceURL)
 	return s.render(c, http.StatusOK, "invoice", page)
 }
 
@@ -69,7 +74,7 @@ func signInFirst(c echo.Context, err error) error {
 func documentState(d billing.Document, today models.Date) (templates.Tag, string) {
 	due := "Due " + d.DueDate.String()
 	if d.Kind == billing.CreditNote {
-		return templates.Tag{Look: templates.TagQuiet, Word: "Credit note"}, ""
+		return customerTag(d.State(today)), strings.Join(creditStory(d), " ")
 	}
 	switch d.State(today) {
 	case billing.StatePaid:

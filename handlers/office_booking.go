@@ -32,7 +32,10 @@ func (s *Site) officeBooking(c echo.Context) error {
 	}
 	page := templates.OfficeBookingPage{
 		Page: s.officePage(c, "Booking "+b.Reference(), "bookings"), Booking: officeBookingRow(b, s.db.Now()), PageURL: bookingURL(b),
-		Places: officePlaceRows(b),
+		Places: officePlaceRows(b, session),
+	}
+	if len(b.Standing()) > 1 && mayCancel(b, session) {
+		page.CancelURL = officeCancelURL(b, 0)
 	}
 	if page.Facts, err = s.officeBookingFacts(ctx, b, session); err != nil {
 		return err
@@ -97,12 +100,18 @@ func balanceWords(balance models.Pence, invoiced bool) string {
 	return "Nothing is invoiced yet."
 }
 
-func officePlaceRows(b booking.Booking) []templates.PlaceRow {
+func officePlaceRows(b booking.Booking, session scheduling.Session) []templates.PlaceRow {
 	rows := make([]templates.PlaceRow, len(b.Places))
 	for i, p := range b.Places {
 		rows[i] = templates.PlaceRow{N: p.Ordinal, Of: len(b.Places), Name: p.Name, Email: p.Email, State: officePlaceTag(p)}
 		if p.PersonID != nil {
 			rows[i].URL = officePersonURL(*p.PersonID)
+		}
+		switch {
+		case p.Status == booking.PlaceCancelled:
+			rows[i].Cancel = &templates.Action{Label: cameBack, URL: officeCancelURL(b, p.Ordinal)}
+		case mayCancel(b, session):
+			rows[i].Cancel = &templates.Action{Label: "Cancel", URL: officeCancelURL(b, p.Ordinal)}
 		}
 	}
 	return rows
@@ -131,7 +140,7 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 	rows := []templates.SummaryRow{
 		{Key: "Session", Lines: []string{session.Heading(), session.DaysLine()}, Notes: []string{session.WhenLine()}},
 		{Key: "Price", Lines: []string{sum.Gross.String() + " with VAT"}, Notes: []string{
-			counted(len(b.Places), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
+			counted(len(b.Standing()), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
 		}},
 	}
 	payment, err := s.officePaymentRow(ctx, b)

@@ -37,6 +37,9 @@ type eventDetail struct {
 	Code       string          `json:"code"`
 	Payment    booking.Payment `json:"payment"`
 	Cause      string          `json:"cause"`
+	Replaces   string          `json:"replaces"`
+	Days       int             `json:"days"`
+	KeptPence  models.Pence    `json:"kept_pence"`
 	Buyer      booking.Buyer   `json:"buyer"`
 	ReceivedOn string          `json:"received_on"`
 	Until      time.Time       `json:"until"`
@@ -95,6 +98,10 @@ func bookingEvent(action string, d eventDetail) string {
 		return "Somebody came without a place and got a free one"
 	case "walk-in invoiced":
 		return "Billing details given for somebody who came without a place"
+	case "place cancelled":
+		return "A place was cancelled, " + counted(d.Days, "day") + " before: " + d.KeptPence.String() + " kept, " + d.GrossPence.String() + " credited"
+	case "booking cancelled":
+		return "The booking was cancelled with its last place"
 	case "place named":
 		if d.Swapped {
 			return "A place was given to another person"
@@ -114,9 +121,16 @@ func moneyEvent(action string, d eventDetail) string {
 			said += ", it came on " + day.String()
 		}
 		return said
+	case "credit note issued":
+		return "Credit note " + d.Code + " issued for " + d.GrossPence.String()
+	case "invoice replaced":
+		return "Invoice " + d.Code + " issued in place of " + d.Replaces
 	case "refund requested":
-		if d.Cause == "duplicate" {
+		switch d.Cause {
+		case "duplicate":
 			return d.GrossPence.String() + " goes back to the card, because it was paid twice"
+		case "credit":
+			return d.GrossPence.String() + " goes back, because of a credit note"
 		}
 		return d.GrossPence.String() + " goes back to the card, because the session had filled up"
 	}

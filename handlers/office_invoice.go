@@ -31,7 +31,7 @@ func (s *Site) officeInvoice(c echo.Context) error {
 
 func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Document, form bankForm, problems models.Problems) error {
 	page := templates.OfficeInvoicePage{
-		Page: s.officePage(c, "Invoice "+doc.Code, "invoices"), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
+		Page: s.officePage(c, documentTitle(doc), "invoices"), Invoice: invoiceWords(doc), PDFURL: invoicePDF(doc.Code),
 		Booking: doc.OrderReference, BookingURL: officeBookingURL(doc.OrderReference),
 	}
 	page.Problems = problems
@@ -45,6 +45,14 @@ func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Documen
 		return err
 	}
 	page.Receipts = receiptRows(receipts)
+	family, err := s.familyOf(c.Request().Context(), actorOf(c).Scope(), doc)
+	if err != nil {
+		return err
+	}
+	page.Links = family.links(doc, officeInvoiceURL)
+	if correctable(doc) {
+		page.CorrectURL = correctURL(doc.Code)
+	}
 	return s.render(c, status, "office-invoice", page)
 }
 
@@ -83,8 +91,16 @@ func refundWords(state billing.RefundState) string {
 }
 
 func refundCause(cause billing.RefundCause) string {
-	if cause == billing.CauseDuplicate {
+	switch cause {
+	case billing.CauseDuplicate:
 		return "It was paid twice"
+	case billing.CauseCredit:
+		return "For a credit note"
+	case billing.CauseOverpaid:
+		return "More came than was due"
+	case billing.CauseExternal:
+		return "Begun at Stripe itself"
+	case billing.CauseLate:
 	}
 	return "The session had filled up"
 }

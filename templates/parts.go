@@ -108,9 +108,13 @@ type CostSummary struct {
 	VAT       models.Pence
 	VATRate   models.Percent
 	Gross     models.Pence
-	HeldUntil time.Time // zero when nothing is held
-	Bought    bool      // nothing is held and nothing to decide: the last line is the total, paid or not
+	Credited  models.Pence // taken off again for cancelled places, with VAT; 0 for none
+	HeldUntil time.Time    // zero when nothing is held
+	Bought    bool         // nothing is held and nothing to decide: the last line is the total, paid or not
 }
+
+// Left is the total less what was credited.
+func (s CostSummary) Left() models.Pence { return s.Gross - s.Credited }
 
 // Lines is net before the discount, for the line "3 places at £228.00".
 func (s CostSummary) Lines() models.Pence { return s.Net + s.Discount }

@@ -80,7 +80,7 @@ func sampleBooking() BookingPage {
 		Page: sampleSigned("Booking BK-01882", "bookings"), Heading: "3 places, Thursday 14 January 2027", Reference: "BK-01882", State: Tag{TagInfo, "Booked"},
 		Sum: sampleSum(), NameBy: models.Date{Year: 2027, Month: time.January, Day: 7}, Ladder: sampleLadder(),
 		Places: []PlaceRow{
-			{N: 1, Of: 3, Name: "Tom Ashworth", Email: "tom.ashworth@irwellwellbeing.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/1"}},
+			{N: 1, Of: 3, Name: "Tom Ashworth", Email: "tom.ashworth@irwellwellbeing.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/1"}, Cancel: &Action{"Cancel", "/bookings/BK-01882/places/1/cancel"}},
 			{N: 2, Of: 3, Name: "Grace Okafor", Email: "grace.okafor@irwellwellbeing.example", State: Tag{TagInfo, "Booked"}, Action: &Action{"Swap", "/bookings/BK-01882/places/2"}},
 			{N: 3, Of: 3, State: Tag{TagWait, "To name"}, Action: &Action{"Name this person", "/bookings/BK-01882/places/3"}},
 		},

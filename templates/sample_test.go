@@ -98,6 +98,9 @@ func samples() map[string]any {
 	for name, page := range officeSamples() {
 		all[name] = page
 	}
+	for name, page := range cancelSamples() {
+		all[name] = page
+	}
 	for name, page := range tariffSamples() {
 		all[name] = page
 	}

@@ -160,6 +160,7 @@ type PlaceRow struct {
 	State  Tag
 	Note   string  // under the tag
 	Action *Action // "Name this person", "Swap"
+	Cancel *Action // "Cancel", or "What came back" of one that is cancelled
 }
 
 // DocumentRow is one invoice or credit note in a list.

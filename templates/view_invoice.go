@@ -7,11 +7,20 @@ type InvoicePage struct {
 	State   Tag
 	Note    string // how it stands today: "Due 23 December 2026", "£100.00 still to pay"
 	PDFURL  string
+	Links   []DocumentLink
 	Back    Action
+}
+
+// DocumentLink leads to a document that belongs to another one.
+type DocumentLink struct {
+	Label string // "Takes off", "Replaced by"
+	Code  string
+	URL   string
 }
 
 // Invoice is an issued invoice or credit note in words, as it was issued: partials/invoice.html draws it.
 type Invoice struct {
+	Part          string // sets apart the ids of one that is a part of a page: "credit"; empty when it is the page
 	Title         string // "VAT invoice", "Credit note"
 	Number        string
 	Notice        string // marks a demonstration; else empty
@@ -30,6 +39,14 @@ type Invoice struct {
 	Reasons       []string
 	Statement     string // how it stood when nothing was to pay; else empty
 	Pay           *InvoicePay
+}
+
+// Anchor begins the ids of this document on its page.
+func (i Invoice) Anchor() string {
+	if i.Part == "" {
+		return "invoice"
+	}
+	return i.Part
 }
 
 // InvoiceFact is a label with its value.

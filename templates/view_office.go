@@ -108,6 +108,7 @@ type OfficeBookingPage struct {
 	Booking    OfficeBookingRow
 	Facts      []SummaryRow
 	Places     []PlaceRow
+	CancelURL  string // where all its places are cancelled; empty with fewer than two
 	PageURL    string // the booker's page
 	InvoiceURL string // where a walk-in is invoiced; empty for every other booking, and once it is
 	Documents  []DocumentRow
@@ -168,6 +169,8 @@ type OfficeInvoicePage struct {
 	Booking    string
 	Receipts   []ReceiptRow
 	Form       *BankPaymentFields // nil for a credit note
+	Links      []DocumentLink
+	CorrectURL string // where it is credited and issued anew; empty when it cannot be
 }
 
 // BankPaymentFields is what was typed about a bank payment, and the key that makes a second press of the button the same payment.

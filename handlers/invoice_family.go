@@ -1,0 +1,78 @@
+package handlers
+
+import (
+	"context"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// documentFamily are the documents of one order, as far as the reader may see them.
+type documentFamily []billing.Document
+
+// mostDocuments is more than one order ever has.
+const mostDocuments = 200
+
+func (s *Site) familyOf(ctx context.Context, scope access.Scope, doc billing.Document) (documentFamily, error) {
+	docs, _, err := billing.Documents(ctx, s.db, scope, billing.DocumentFilter{Order: &doc.Order, PerPage: mostDocuments})
+	return docs, err
+}
+
+// links lead from a document to its relatives: a credit note to its invoice, an invoice to what it replaces, to its credit notes and
+// to what replaced it.
+func (f documentFamily) links(doc billing.Document, url func(code string) string) []templates.DocumentLink {
+	var all []templates.DocumentLink
+	add := func(label, code string) {
+		all = append(all, templates.DocumentLink{Label: label, Code: code, URL: url(code)})
+	}
+	if doc.Credits != nil {
+		add("This credit note is for invoice", doc.Credits.Code)
+	}
+	if doc.Replaces != nil {
+		add("This invoice replaces", doc.Replaces.Code)
+	}
+	for i := len(f) - 1; i >= 0; i-- {
+		switch d := f[i]; {
+		case d.Credits != nil && d.Credits.ID == doc.ID:
+			add(d.Gross.String()+" was credited with", d.Code)
+		case d.Replaces != nil && d.Replaces.ID == doc.ID:
+			add("It was replaced by invoice", d.Code)
+		}
+	}
+	return all
+}
+
+// correctable says that an invoice can be credited in full and issued anew.
+func correctable(doc billing.Document) bool {
+	return doc.Kind == billing.Invoice && doc.Credited == 0 && doc.Gross > 0
+}
+
+func documentTitle(doc billing.Document) string {
+	if doc.Kind == billing.CreditNote {
+		return "Credit note " + doc.Code
+	}
+	return "Invoice " + doc.Code
+}
+
+// creditStory says what became of the money of a credit note, in sentences.
+func creditStory(d billing.Document) []string {
+	var story []string
+	add := func(pence models.Pence, words string) {
+		if pence > 0 {
+			story = append(story, pence.String()+words)
+		}
+	}
+	to := " by bank transfer."
+	if d.RefundBy == billing.ByCard {
+		to = " to the card."
+	}
+	if d.Credits != nil {
+		add(d.SetOff, " was taken off invoice "+d.Credits.Code+".")
+	}
+	add(d.Settled-d.SetOff, " has gone back"+to)
+	add(d.Returning, " is on its way back"+to)
+	add(d.ToRefund(), " is still to go back"+to)
+	return story
+}
