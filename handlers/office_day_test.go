@@ -60,7 +60,7 @@ func TestOfficeBooking_ItsPlacesLeadToTheirPeople(t *testing.T) {
 	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
 		sold := bookFor(t, w, schedulingtest.OpenAccess(t, w.DB).ID, "Amira Haddad", "")
 		page := b.Get("/office/bookings/" + sold.Reference()).Must(http.StatusOK)
-		links := page.Doc.Find("[aria-labelledby=places-title] tbody a")
+		links := page.Doc.Find("[aria-labelledby=places-title] tbody th a")
 		if links.Length() != 1 {
 			t.Fatalf("%d places lead to a person, want the one that is named", links.Length())
 		}
