@@ -33,6 +33,9 @@ func TestGate_OpenUpToTheEndOfGraceAndReadOnlyAfter(t *testing.T) {
 			if !page.Has("form.ssph-note") {
 				t.Errorf("%d days after the last day nothing can be written", day)
 			}
+			if soon := page.Has(".ssph-tool__licence"); soon != (day > -30) {
+				t.Errorf("%d days after the last day: it is said that the licence ends: %v", day, soon)
+			}
 			if inGrace := strings.Contains(page.Text("main"), "You can go on using the tool up to the end of 16 November 2027"); inGrace != (day > 0) {
 				t.Errorf("%d days after the last day: grace is shown: %v", day, inGrace)
 			}

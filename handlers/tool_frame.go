@@ -92,11 +92,11 @@ func crisisPanel(contacts []tool.Contact) []templates.CrisisNumber {
 	return shown
 }
 
-// licenceNotice says what the licence still allows; nothing while it allows everything and does not end soon after.
+// licenceNotice says what the licence still allows; nothing while it allows everything and does not end soon.
 func licenceNotice(pass licensing.Decision, opened *tool.Case) *templates.ToolNotice {
 	ask := templates.Action{Label: "See what you can do", URL: toolCases}
 	switch {
-	case pass.State == licensing.StateGrace:
+	case pass.State == licensing.StateGrace || pass.State == licensing.StateExpiring:
 		return &templates.ToolNotice{Text: pass.Sentence + ".", Link: templates.Action{Label: "Ask the Hub to renew", URL: "/contact?topic=other"}}
 	case pass.Allowed:
 		return nil
