@@ -65,10 +65,11 @@ type Receipt struct {
 	ID        int64
 	Method    string // "card" or "bank"
 	Gross     models.Pence
-	On        models.Date // the day it came
-	Reference string      // of a bank transfer, as the payer wrote it
-	Note      string      // of the office
-	CreatedAt time.Time   // when it was recorded
+	On        models.Date  // the day it came
+	Reference string       // of a bank transfer, as the payer wrote it
+	Note      string       // of the office
+	CreatedAt time.Time    // when it was recorded
+	Here      models.Pence // what of it is on the order's invoices
 	Refunds   []Refunded
 }
 
@@ -82,13 +83,19 @@ type Refunded struct {
 	CreatedAt time.Time
 }
 
-// Receipts lists what was paid for an order, oldest first. Only the office may ask.
+// Receipts lists what was paid for an order, also by a payment for several, oldest first. Only the office may ask.
 func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order) ([]Receipt, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return nil, err
 	}
-	var rows []paymentRow
-	err := db.SQL(ctx).Where("order_kind = ? AND order_id = ?", order.Kind, order.ID).Order("id").Find(&rows).Error
+	var rows []struct {
+		paymentRow
+		Here models.Pence
+	}
+	err := db.SQL(ctx).Raw(`SELECT p.*, COALESCE(h.here, 0) AS here FROM payments p LEFT JOIN (SELECT a.payment_id, SUM(a.gross_pence) AS here
+		FROM allocations a JOIN documents d ON d.id = a.document_id WHERE d.order_kind = ? AND d.order_id = ? GROUP BY a.payment_id) AS h
+		ON h.payment_id = p.id WHERE p.order_kind = ? AND p.order_id = ? OR h.here > 0 ORDER BY p.id`,
+		order.Kind, order.ID, order.Kind, order.ID).Scan(&rows).Error
 	if err != nil || len(rows) == 0 {
 		return nil, models.Translate(err)
 	}
@@ -96,6 +103,7 @@ func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order
 	for i, r := range rows {
 		receipts[i] = Receipt{
 			ID: r.ID, Method: r.Method, Gross: r.GrossPence, On: r.ReceivedOn, Reference: r.Reference, Note: r.Note, CreatedAt: r.CreatedAt,
+			Here: r.Here,
 		}
 		ids[i], at[r.ID] = r.ID, i
 	}

@@ -1,0 +1,158 @@
+package billing
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// RefundToDo is a refund that waits for the office: a bank transfer to make, or a card refund that did not arrive.
+type RefundToDo struct {
+	ID        int64
+	Gross     models.Pence
+	Cause     RefundCause
+	Method    PaymentMethod
+	State     RefundState
+	Failure   string // as the processor says it
+	CreditID  *int64
+	Credit    string // CN-000012; empty for none
+	Customer  string // empty when the payment is on no invoice
+	Reference string // of the payment, as the payer wrote it
+	PaymentID int64
+	PaidOn    models.Date // the day the payment came
+	CreatedAt time.Time
+	Order     *Order
+}
+
+const refundsToDo = `SELECT r.id, r.gross_pence, r.reason, r.method, r.status, r.failure, r.credit_id, COALESCE(c.code, '') AS credit,
+	COALESCE(c.customer_name, (SELECT d.customer_name FROM allocations a JOIN documents d ON d.id = a.document_id
+		WHERE a.payment_id = p.id ORDER BY a.id DESC LIMIT 1), (SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS customer,
+	p.reference, p.id AS payment_id, p.received_on, p.order_kind, p.order_id, r.created_at
+	FROM refunds r JOIN payments p ON p.id = r.payment_id LEFT JOIN documents c ON c.id = r.credit_id WHERE `
+
+// BankRefunds lists the refunds that the office is to pay by bank transfer, the oldest first. Only the office may ask.
+func BankRefunds(ctx context.Context, db models.DB, actor access.Actor) ([]RefundToDo, error) {
+	return readRefunds(ctx, db, actor, "r.method = 'bank' AND r.status = 'requested'")
+}
+
+// FailedRefunds lists the refunds that did not arrive and that no other stands for yet, the oldest first. Only the office may ask.
+func FailedRefunds(ctx context.Context, db models.DB, actor access.Actor) ([]RefundToDo, error) {
+	return readRefunds(ctx, db, actor, "r.status = 'failed' AND NOT EXISTS (SELECT 1 FROM refunds n WHERE n.replaces_id = r.id)")
+}
+
+// RefundOf reads one refund, whatever its state. Only the office may ask.
+func RefundOf(ctx context.Context, db models.DB, actor access.Actor, id int64) (RefundToDo, error) {
+	found, err := readRefunds(ctx, db, actor, "r.id = ?", id)
+	if err == nil && len(found) == 0 {
+		err = models.NotFound("We have no refund with that number")
+	}
+	if err != nil {
+		return RefundToDo{}, err
+	}
+	return found[0], nil
+}
+
+func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which string, values ...any) ([]RefundToDo, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return nil, err
+	}
+	var rows []struct {
+		ID, PaymentID                           int64
+		GrossPence                              models.Pence
+		Reason, Method, Status, Failure, Credit string
+		CreditID                                *int64
+		Customer, Reference                     string
+		ReceivedOn                              models.Date
+		OrderKind                               *string
+		OrderID                                 *int64
+		CreatedAt                               time.Time
+	}
+	if err := db.SQL(ctx).Raw(refundsToDo+which+" ORDER BY r.id", values...).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("refunds to do: %w", models.Translate(err))
+	}
+	found := make([]RefundToDo, len(rows))
+	for i, r := range rows {
+		found[i] = RefundToDo{
+			ID: r.ID, Gross: r.GrossPence, Cause: RefundCause(r.Reason), Method: PaymentMethod(r.Method), State: RefundState(r.Status),
+			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Customer: r.Customer, Reference: r.Reference, PaymentID: r.PaymentID,
+			PaidOn: r.ReceivedOn, CreatedAt: r.CreatedAt,
+		}
+		if r.OrderKind != nil && r.OrderID != nil {
+			found[i].Order = &Order{OrderKind(*r.OrderKind), *r.OrderID}
+		}
+	}
+	return found, nil
+}
+
+// CreditsToRefund lists the credit notes that leave something to send back and for which nothing failed, the oldest first. Only the
+// office may ask.
+func CreditsToRefund(ctx context.Context, db models.DB, actor access.Actor) ([]Document, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return nil, err
+	}
+	failed, err := FailedRefunds(ctx, db, actor)
+	if err != nil {
+		return nil, err
+	}
+	elsewhere := map[int64]bool{}
+	for _, r := range failed {
+		if r.CreditID != nil {
+			elsewhere[*r.CreditID] = true
+		}
+	}
+	notes, err := creditsToRefund(ctx, db)
+	var open []Document
+	for _, n := range notes {
+		if !elsewhere[n.ID] {
+			open = append(open, n)
+		}
+	}
+	return open, err
+}
+
+// creditsToRefund lists every credit note that is neither settled nor wholly on its way back.
+func creditsToRefund(ctx context.Context, db models.DB) ([]Document, error) {
+	return readDocuments(ctx, db, db.SQL(ctx).Where(`documents.kind = 'credit-note' AND documents.gross_pence >
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = documents.id) +
+		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.credit_id = documents.id AND r.status IN ('requested', 'pending'))`).
+		Order("documents.id"))
+}
+
+// PayByBankInstead asks for a bank transfer in the place of a refund that did not arrive. Only the office may. Sent twice, it asks
+// once. Errors: conflict when the refund has not failed; invalid when its money is no longer free.
+func PayByBankInstead(ctx context.Context, tx models.DB, actor access.Actor, refundID int64) (int64, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return 0, err
+	}
+	if err := lockMoney(ctx, tx); err != nil {
+		return 0, err
+	}
+	failed, err := refundByID(ctx, tx, refundID)
+	if err != nil {
+		return 0, err
+	}
+	if failed.Status != RefundReturned {
+		return 0, models.Fail(models.KindConflict, "This refund has not failed, so nothing stands in its place")
+	}
+	cause := failed.Cause
+	switch {
+	case failed.CreditID != nil:
+		cause = CauseCredit
+	case cause == CauseExternal: // the office sends what somebody wanted to send at Stripe
+		cause = CauseOverpaid
+	case cause == "":
+		return 0, errors.New("billing: a refund without a cause")
+	}
+	id, err := RequestRefund(ctx, tx, actor, RefundWish{
+		PaymentID: failed.PaymentID, Gross: failed.GrossPence, Cause: cause, CreditID: failed.CreditID, Method: ByBank,
+		RequestKey: fmt.Sprintf("instead/%d", refundID), Replaces: &refundID,
+	})
+	if err != nil {
+		return 0, err
+	}
+	return id, finishTaskAbout(ctx, tx, actor, "refund failed", "refund", refundID)
+}

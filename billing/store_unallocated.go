@@ -1,0 +1,109 @@
+package billing
+
+import (
+	"context"
+	"fmt"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// UnallocatedPayment is a payment with money that is on no invoice, does not go back and is not waited for by a credit note.
+type UnallocatedPayment struct {
+	ID        int64
+	Method    PaymentMethod
+	On        models.Date // the day it came
+	Payer     string      // as the bank names it; empty when no statement did
+	Reference string      // as the payer wrote it
+	Note      string      // of the office
+	Gross     models.Pence
+	Left      models.Pence // what is to be decided about
+	Order     *Order       // that it came for, where that is known
+}
+
+// Unallocated lists the payments with money left, the oldest first. Only the office may ask.
+func Unallocated(ctx context.Context, db models.DB, actor access.Actor) ([]UnallocatedPayment, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return nil, err
+	}
+	found, err := unallocated(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	waited, err := waitedFor(ctx, db, found)
+	if err != nil {
+		return nil, err
+	}
+	var open []UnallocatedPayment
+	for _, p := range found {
+		if p.Left -= waited[p.ID]; p.Left > 0 {
+			open = append(open, p)
+		}
+	}
+	return open, nil
+}
+
+// UnallocatedPaymentOf reads one of them. Errors: not found, also when nothing of it is left.
+func UnallocatedPaymentOf(ctx context.Context, db models.DB, actor access.Actor, id int64) (UnallocatedPayment, error) {
+	all, err := Unallocated(ctx, db, actor)
+	if err != nil {
+		return UnallocatedPayment{}, err
+	}
+	for _, p := range all {
+		if p.ID == id {
+			return p, nil
+		}
+	}
+	return UnallocatedPayment{}, models.NotFound("All money of this payment has been put on invoices or sent back, or there is no such payment")
+}
+
+func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error) {
+	var rows []struct {
+		paymentRow
+		Payer string
+		Taken models.Pence
+	}
+	err := db.SQL(ctx).Raw(`SELECT * FROM (SELECT p.*, COALESCE((SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS payer,
+		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
+		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed') +
+		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l JOIN disputes t ON t.id = l.dispute_id WHERE t.payment_id = p.id) AS taken
+		FROM payments p) AS p WHERE p.gross_pence > p.taken ORDER BY p.received_on, p.id`).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("unallocated payments: %w", models.Translate(err))
+	}
+	found := make([]UnallocatedPayment, len(rows))
+	for i, r := range rows {
+		found[i] = UnallocatedPayment{
+			ID: r.ID, Method: PaymentMethod(r.Method), On: r.ReceivedOn, Payer: r.Payer, Reference: r.Reference, Note: r.Note,
+			Gross: r.GrossPence, Left: r.GrossPence - r.Taken,
+		}
+		if r.OrderKind != nil && r.OrderID != nil {
+			found[i].Order = &Order{OrderKind(*r.OrderKind), *r.OrderID}
+		}
+	}
+	return found, nil
+}
+
+// waitedFor says how much of each payment is what a credit note leaves to refund: that money has its purpose.
+func waitedFor(ctx context.Context, db models.DB, payments []UnallocatedPayment) (map[int64]models.Pence, error) {
+	free, waited := map[int64]models.Pence{}, map[int64]models.Pence{}
+	for _, p := range payments {
+		free[p.ID] = p.Left
+	}
+	notes, err := creditsToRefund(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	for _, note := range notes {
+		paid, err := paidOn(ctx, db, note.Credits.ID)
+		if err != nil {
+			return nil, err
+		}
+		left := note.ToRefund()
+		for _, p := range paid {
+			part := min(left, free[p.ID])
+			free[p.ID], waited[p.ID], left = free[p.ID]-part, waited[p.ID]+part, left-part
+		}
+	}
+	return waited, nil
+}
