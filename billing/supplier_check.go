@@ -50,11 +50,12 @@ func ParseAccountNumber(typed string) (string, error) {
 }
 
 // ParsePrefix reads how the numbers of a series begin, 1 to 8 letters, and writes it with the hyphen that parts it from the number:
-// INV-. The hyphen keeps the numbers of two series apart.
+// INV-. The hyphen keeps the numbers of two series apart. The field is "invoice-prefix" or "credit-prefix".
 func ParsePrefix(field, typed string) (string, error) {
 	letters := strings.TrimSuffix(strings.ToUpper(strings.TrimSpace(typed)), "-")
 	if letters == "" || len(letters) > 8 || strings.ContainsFunc(letters, func(r rune) bool { return r < 'A' || r > 'Z' }) {
-		return "", models.Invalid(field, "Enter 1 to 8 letters, like INV")
+		example := map[string]string{"invoice-prefix": "invoices, like INV", "credit-prefix": "credit notes, like CN"}
+		return "", models.Invalid(field, "Enter 1 to 8 letters for %s", example[field])
 	}
 	return letters + "-", nil
 }

@@ -55,7 +55,7 @@ func WhatChanges(now, then Tariff, from models.Date) (Changes, error) {
 		return c, err
 	}
 	if c.comparePrices(now.Prices, then.Prices, before, after) {
-		c.say("A booking keeps the price of the day on which it was begun, and a quote the price it was made with. Only what is begun on %s or later costs the new price.", from)
+		c.say("A booking keeps the price of the day on which it was begun, and a quote the price it was made with. Only what is begun on %s or later is touched.", from)
 	}
 	if !before.sameAs(after) || before.Reason != after.Reason {
 		c.compareVAT(before, after)
