@@ -89,8 +89,8 @@ func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order
 		return nil, err
 	}
 	var rows []struct {
-		paymentRow
-		Here models.Pence
+		Payment paymentRow `gorm:"embedded"`
+		Here    models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT p.*, COALESCE(h.here, 0) AS here FROM payments p LEFT JOIN (SELECT a.payment_id, SUM(a.gross_pence) AS here
 		FROM allocations a JOIN documents d ON d.id = a.document_id WHERE d.order_kind = ? AND d.order_id = ? GROUP BY a.payment_id) AS h
@@ -101,11 +101,12 @@ func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order
 	}
 	receipts, ids, at := make([]Receipt, len(rows)), make([]int64, len(rows)), map[int64]int{}
 	for i, r := range rows {
+		p := r.Payment
 		receipts[i] = Receipt{
-			ID: r.ID, Method: r.Method, Gross: r.GrossPence, On: r.ReceivedOn, Reference: r.Reference, Note: r.Note, CreatedAt: r.CreatedAt,
+			ID: p.ID, Method: p.Method, Gross: p.GrossPence, On: p.ReceivedOn, Reference: p.Reference, Note: p.Note, CreatedAt: p.CreatedAt,
 			Here: r.Here,
 		}
-		ids[i], at[r.ID] = r.ID, i
+		ids[i], at[p.ID] = p.ID, i
 	}
 	var refunds []refundRow
 	if err := db.SQL(ctx).Where("payment_id IN ?", ids).Order("id").Find(&refunds).Error; err != nil {

@@ -27,6 +27,7 @@ func Checks() []Check {
 		{"Sessions and trainers", scheduling.Check},
 		{"No session has more places taken than it has", booking.CheckCapacity},
 		{"Places, bookings and their invoices", booking.CheckPlaces},
+		{"Cancelled places and their credit notes", booking.CheckCancellations},
 		{"Registers and completions", delivery.Check},
 		{"Certificates, licences and their dates", licensing.CheckRecords},
 		{"Stored certificates are as they were issued", licensing.CheckFiles},
