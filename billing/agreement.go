@@ -58,21 +58,9 @@ func AgreementOn(ctx context.Context, db models.DB, organisation int64, day mode
 // Agree gives an organisation a discount. Only the office may. Errors: invalid with field "percent", "reason", "from" or "to"; an
 // agreement that holds on one of the days already is named beside "from".
 func Agree(ctx context.Context, tx models.DB, actor access.Actor, a Agreement) (Agreement, error) {
-	if err := actor.Require(access.RoleOffice); err != nil {
-		return Agreement{}, err
-	}
-	a.Reason = strings.Join(strings.Fields(a.Reason), " ")
-	if err := a.check(tx.Today()).Err(); err != nil {
-		return Agreement{}, err
-	}
-	all, err := agreementsOf(ctx, tx, []int64{a.OrganisationID})
+	a, err := CheckAgreement(ctx, tx, actor, a)
 	if err != nil {
 		return Agreement{}, err
-	}
-	for _, other := range all {
-		if !other.LastDay().Before(a.From) && !a.To.Before(other.From) && !other.LastDay().Before(other.From) {
-			return Agreement{}, models.Invalid("from", "%s is agreed already up to %s. End that first, or begin after it", other.Discount, other.LastDay())
-		}
 	}
 	if a, err = insertAgreement(ctx, tx, actor, a); err != nil {
 		return Agreement{}, err
@@ -81,6 +69,27 @@ func Agree(ctx context.Context, tx models.DB, actor access.Actor, a Agreement) (
 		Action: "discount agreed", SubjectKind: "organisation", SubjectID: a.OrganisationID, OrganisationID: &a.OrganisationID,
 		Detail: map[string]any{"agreement": a.ID, "thousandths": a.Discount, "from": a.From.ISO(), "to": a.To.ISO()},
 	})
+}
+
+// CheckAgreement looks at what Agree would make, and writes nothing: for the page that shows it first. Errors as for Agree.
+func CheckAgreement(ctx context.Context, db models.DB, actor access.Actor, a Agreement) (Agreement, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return Agreement{}, err
+	}
+	a.Reason = strings.Join(strings.Fields(a.Reason), " ")
+	if err := a.check(db.Today()).Err(); err != nil {
+		return Agreement{}, err
+	}
+	all, err := agreementsOf(ctx, db, []int64{a.OrganisationID})
+	if err != nil {
+		return Agreement{}, err
+	}
+	for _, other := range all {
+		if !other.LastDay().Before(a.From) && !a.To.Before(other.From) && !other.LastDay().Before(other.From) {
+			return Agreement{}, models.Invalid("from", "%s is agreed already up to %s. End that first, or begin after it", other.Discount, other.LastDay())
+		}
+	}
+	return a, nil
 }
 
 func (a Agreement) check(today models.Date) models.Problems {

@@ -91,7 +91,7 @@ type orderMail struct {
 func (d Desk) orderMail(ctx context.Context, tx models.DB, b Booking, s scheduling.Session) (orderMail, error) {
 	sum, err := Sum(ctx, tx, b, tx.Today())
 	m := orderMail{
-		Name: b.Details.Name, Count: models.Count(len(b.Places), "place"), Reference: b.Reference(), Gross: sum.Gross, Facts: sessionFacts(s),
+		Name: b.Details.Name, Count: models.Count(len(b.Standing()), "place"), Reference: b.Reference(), Gross: sum.Gross, Facts: sessionFacts(s),
 		Unnamed: unnamedWords(b.Unnamed()), By: b.PurchaseOrderDue, Button: Button{"Send the purchase order number", d.page(b) + "/purchase-order"},
 	}
 	for _, p := range b.Places {

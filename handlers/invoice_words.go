@@ -7,8 +7,10 @@ import (
 )
 
 // invoiceWords is a document for its page: the words of its PDF.
-func invoiceWords(d billing.Document) templates.Invoice {
-	w := d.Words()
+func invoiceWords(d billing.Document) templates.Invoice { return documentWords(d.Words()) }
+
+// documentWords is an invoice, a credit note or a quote for its page.
+func documentWords(w documents.InvoiceWords) templates.Invoice {
 	out := templates.Invoice{
 		Title: w.Title, Number: w.Number, Notice: w.Notice, Supplier: w.Supplier, CustomerLabel: w.CustomerLabel,
 		CustomerName: w.CustomerName, Customer: w.Customer, Facts: invoiceFacts(w.Facts), LineHeads: w.LineHeads,

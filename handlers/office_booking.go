@@ -143,6 +143,9 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 			counted(len(b.Standing()), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
 		}},
 	}
+	if b.Discount > 0 {
+		rows[1].Notes = append(rows[1].Notes, "Less "+b.Discount.String()+" discount, "+sum.Discount.String()+": "+b.DiscountReason)
+	}
 	payment, err := s.officePaymentRow(ctx, b)
 	if err != nil {
 		return nil, err
@@ -157,6 +160,11 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 		templates.SummaryRow{Key: "Booker", Lines: []string{b.Details.Name, b.Details.Email}},
 		templates.SummaryRow{Key: "Invoice to", Lines: append([]string{b.Details.Customer()}, b.Details.AddressLines()...), Notes: []string{b.Details.InvoiceTo()}},
 	)
+	if b.AwaitsPurchaseOrder() {
+		rows = append(rows, templates.SummaryRow{
+			Key: "Purchase order", Lines: []string{"To follow"}, Notes: []string{dueWords(b.PurchaseOrderDue, s.db.Today())}, Change: officeOrderURL(b),
+		})
+	}
 	if b.Details.PurchaseOrder != "" {
 		rows = append(rows, templates.SummaryRow{Key: "Purchase order", Lines: []string{b.Details.PurchaseOrder}})
 	}

@@ -19,7 +19,7 @@ type Route struct {
 // routes is the whole table of pages. Nothing answers that does not stand here or in machineRoutes.
 func (s *Site) routes() []Route {
 	table := [][]Route{s.signInRoutes(), s.contactRoutes(), s.plainRoutes(), s.invoiceRoutes(), s.officeRoutes(), s.trainerRoutes()}
-	table = append(table, s.publicRoutes(), s.bookRoutes(), s.bookingRoutes(), s.accountRoutes(), s.organisationRoutes())
+	table = append(table, s.publicRoutes(), s.bookRoutes(), s.bookingRoutes(), s.quoteRoutes(), s.accountRoutes(), s.organisationRoutes())
 	table = append(table, s.checkRoutes(), s.certificateRoutes(), s.licenceRoutes(), s.toolRoutes(), s.contactsRoutes())
 	table = append(table, s.officePricesRoutes())
 	if s.demonstration() {

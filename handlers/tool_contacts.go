@@ -27,7 +27,7 @@ func (s *Site) contactsRoutes() []Route {
 	add(organisation, Manager, s.ofOrganisation)
 	add(office+"/:organisation/safety", Office, s.ofOrganisation)
 	add(own, SignedIn, s.ofOneself)
-	return append(all, Route{Method: http.MethodGet, Path: office, Rule: Office, Handle: s.officeOrganisations})
+	return append(all, Route{Method: http.MethodGet, Path: office + "/safety", Rule: Office, Handle: s.officeContacts})
 }
 
 // contactsOf is whose numbers a page is about.
@@ -45,7 +45,7 @@ func (s *Site) ofOrganisation(c echo.Context) (contactsOf, error) {
 	org, err := access.FindOrganisation(c.Request().Context(), s.db, actorOf(c).Scope(), id)
 	of := contactsOf{party: tool.Party{OrganisationID: &org.ID}, name: org.Name, back: organisationURL(id)}
 	if strings.HasPrefix(c.Path(), "/office/") {
-		of.back = "/office/organisations"
+		of.back = "/office/organisations/safety"
 	}
 	return of, err
 }
@@ -159,18 +159,18 @@ func numbersLink(actor access.Actor, whose tool.Party) templates.Action {
 	return templates.Action{}
 }
 
-// officeOrganisations lists the organisations with the numbers that are missing.
-func (s *Site) officeOrganisations(c echo.Context) error {
-	const path = "/office/organisations"
+// officeContacts lists the organisations with the numbers that are missing.
+func (s *Site) officeContacts(c echo.Context) error {
+	const organisations, path = "/office/organisations", "/office/organisations/safety"
 	asked := c.QueryParams()
 	found, total, err := s.cases.OrganisationContacts(c.Request().Context(), s.db, actorOf(c), pageAsked(asked))
 	if err != nil {
 		return err
 	}
-	page := templates.OrganisationContactsPage{Page: s.officePage(c, "Organisations", "people")}
+	page := templates.OrganisationContactsPage{Page: s.officePage(c, "Who organisations call about safety", "people")}
 	for _, o := range found {
 		row := templates.OrganisationContactsRow{
-			Name: o.Name, URL: path + "/" + strconv.FormatInt(o.OrganisationID, 10) + "/safety", Entered: templates.Tag{Look: templates.TagOK, Word: "Entered"},
+			Name: o.Name, URL: organisations + "/" + strconv.FormatInt(o.OrganisationID, 10) + "/safety", Entered: templates.Tag{Look: templates.TagOK, Word: "Entered"},
 		}
 		if len(o.Missing) > 0 {
 			row.Entered = templates.Tag{Look: templates.TagWait, Word: "To enter"}

@@ -62,7 +62,7 @@ func TestContacts_SomebodyOnTheirOwnEntersTheirs(t *testing.T) {
 func TestContacts_TheOfficeSeesWhoHasNoneAndMayEnterThem(t *testing.T) {
 	eachClinic(t, func(t *testing.T, c *clinic) {
 		b := c.browser(accesstest.Office(t, c.DB))
-		list := b.Get("/office/organisations").Must(http.StatusOK)
+		list := b.Get("/office/organisations/safety").Must(http.StatusOK)
 		list.Shows("main", "Irwell Wellbeing Network To enter")
 		form := b.Get(list.Doc.Find("main th a").First().AttrOr("href", "")).Must(http.StatusOK)
 		typed := map[string]string{}

@@ -98,6 +98,9 @@ func samples() map[string]any {
 	for name, page := range officeSamples() {
 		all[name] = page
 	}
+	for name, page := range quoteSamples() {
+		all[name] = page
+	}
 	for name, page := range cancelSamples() {
 		all[name] = page
 	}

@@ -80,6 +80,7 @@ type OfficeTab struct {
 // OfficeBookingsPage is pages/office-bookings.html.
 type OfficeBookingsPage struct {
 	Page
+	Tabs   []OfficeTab
 	Search OfficeSearch
 	Count  int64
 	Rows   []OfficeBookingRow
@@ -196,6 +197,7 @@ type OfficePaymentPage struct {
 // OfficePeoplePage is pages/office-people.html.
 type OfficePeoplePage struct {
 	Page
+	Tabs   []OfficeTab
 	Search OfficeSearch
 	Count  int64
 	Rows   []PersonRow

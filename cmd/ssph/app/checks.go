@@ -34,6 +34,7 @@ func Checks() []Check {
 		{"Document numbers without gap or double", billing.CheckSeries},
 		{"Ledger and documents agree", billing.CheckLedger},
 		{"Stored files are as they were issued", billing.CheckFiles},
+		{"Quotes are as they were made", booking.CheckQuotes},
 		{"No mail has waited for over an hour", checkMail},
 		{"No job has failed for good", checkJobs},
 	}

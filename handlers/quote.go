@@ -1,0 +1,142 @@
+package handlers
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/booking"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// quoteRoutes are a quote's private pages: whoever has the link got it from the mailbox that the quote was sent to.
+func (s *Site) quoteRoutes() []Route {
+	return []Route{
+		{Method: http.MethodGet, Path: "/quotes/:token", Rule: Public, Handle: s.quote},
+		{Method: http.MethodPost, Path: "/quotes/:token", Rule: Public, Handle: s.quoteAccept},
+		{Method: http.MethodGet, Path: "/quotes/:token/pdf", Rule: Public, Handle: s.quotePDF},
+	}
+}
+
+// quote shows a quote and, when it can be, takes its acceptance.
+func (s *Site) quote(c echo.Context) error {
+	q, err := booking.QuoteByToken(c.Request().Context(), s.db, c.Param("token"))
+	if err != nil {
+		return err
+	}
+	return s.quotePage(c, q, booking.Acceptance{}, nil)
+}
+
+func (s *Site) quotePDF(c echo.Context) error {
+	q, err := booking.QuoteByToken(c.Request().Context(), s.db, c.Param("token"))
+	if err != nil {
+		return err
+	}
+	return s.quoteFile(c, q)
+}
+
+// quoteAccept books what the quote offers. Sent twice, it is one booking.
+func (s *Site) quoteAccept(c echo.Context) error {
+	ctx, token := c.Request().Context(), c.Param("token")
+	q, err := booking.QuoteByToken(ctx, s.db, token)
+	if err != nil {
+		return err
+	}
+	typed, err := posted(c)
+	if err != nil {
+		return err
+	}
+	secret := access.NewSecret()
+	said := booking.Acceptance{
+		PurchaseOrder: line(typed, "purchase-order"), ToFollow: ticked(typed, "purchase-order-follows"), ClaimHash: s.keys.Claim(secret),
+	}
+	var b booking.Booking
+	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) (err error) {
+		b, err = s.desk.AcceptQuote(ctx, tx, actorOf(c), token, said)
+		return err
+	}))
+	switch {
+	case err != nil:
+		return err
+	case problems != nil:
+		return s.quotePage(c, q, said, problems)
+	case q.Answer == booking.Accepted:
+		return s.redirect(c, c.Request().URL.Path) // accepted before: this browser may be another's
+	}
+	if err := s.remember(c, b.ID, secret); err != nil {
+		return err
+	}
+	return s.redirect(c, bookingURL(b))
+}
+
+func (s *Site) quotePage(c echo.Context, q booking.Quote, said booking.Acceptance, problems models.Problems) error {
+	ctx := c.Request().Context()
+	page := templates.QuotePage{
+		Page: s.bookingFrame(c, "Quote "+q.Reference()), Reference: q.Reference(), PDFURL: c.Request().URL.Path + "/pdf", Lead: quoteLead(q, s.db.Today()),
+	}
+	page.State, _ = quoteTag(q, s.db.Today())
+	if q.Answer == "" && !q.Over(s.db.Today()) {
+		page.State = templates.Tag{Look: templates.TagWait, Word: "Waiting for you"}
+	}
+	if q.BookingID != nil {
+		b := booking.Booking{ID: *q.BookingID}
+		page.Booking = &templates.Action{Label: "See booking " + b.Reference(), URL: bookingURL(b)}
+	}
+	var err error
+	if page.Rows, err = s.quoteFacts(ctx, q); err != nil {
+		return err
+	}
+	if q.CanAccept(s.db.Today()) {
+		if page.Accept, err = s.acceptForm(ctx, c, q, said); err != nil {
+			return err
+		}
+	}
+	page.Problems = problems
+	return s.render(c, statusFor(problems), "quote", page)
+}
+
+// quoteLead says how the quote stands and what to do, to its contact.
+func quoteLead(q booking.Quote, today models.Date) string {
+	switch {
+	case q.Answer == booking.Accepted:
+		return "It was accepted on " + dayOf(q.AnsweredAt).String() + ". We have emailed the booking and the invoice to " + q.Details.Email + "."
+	case q.Answer == booking.Withdrawn:
+		return "The Hub withdrew this quote on " + dayOf(q.AnsweredAt).String() + ". Reply to the email it came with to ask for another."
+	case q.Over(today):
+		return "This quote was valid until " + q.ValidUntil.String() + ". Reply to the email it came with to ask for another."
+	case q.CanAccept(today):
+		return "It is valid until " + q.ValidUntil.String() + ". It holds no places: they are yours when you accept."
+	}
+	return "It is valid until " + q.ValidUntil.String() + ". To accept it, reply to the email it came with, with your purchase order number and the dates " +
+		"that suit you. We then open the session for you."
+}
+
+func (s *Site) acceptForm(ctx context.Context, c echo.Context, q booking.Quote, said booking.Acceptance) (*templates.QuoteAccept, error) {
+	session, err := scheduling.FindAny(ctx, s.db, *q.SessionID)
+	if err != nil {
+		return nil, err
+	}
+	form := &templates.QuoteAccept{
+		URL: c.Request().URL.Path, Number: said.PurchaseOrder, Follows: said.ToFollow, Free: q.Amount.Gross() == 0,
+		Button: "Accept and book " + counted(q.People, "place") + " for " + q.Amount.Gross().String(),
+	}
+	by, ok, err := booking.FollowBy(ctx, s.db, session)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		form.FollowBy = by
+	}
+	var organisation int64
+	if q.OrganisationID != nil {
+		organisation = *q.OrganisationID
+	}
+	rule, err := billing.PurchaseRuleFor(ctx, s.db, organisation, access.NameKey(q.Details.Organisation))
+	form.Example = rule.Example
+	return form, err
+}
