@@ -38,17 +38,20 @@ func placeFacts(ahead booking.Cancelling) []templates.SummaryRow {
 func termRows(ahead booking.Cancelling) []templates.SummaryRow {
 	one := ahead.Places[0]
 	rows := []templates.SummaryRow{{Key: "Rule", Lines: []string{one.Words(ahead.Notice.Ground) + "."}}}
-	return append(rows, amountRows(ahead.Kept, ahead.Credit, "Comes back")...)
+	back := "Comes back"
+	if ahead.Note != nil && ahead.Note.SetOff == ahead.Note.Gross {
+		back = "Comes off the invoice"
+	}
+	return append(rows, amountRows(ahead.Kept, ahead.Credit, back)...)
 }
 
 // amountRows are what is kept and what is credited, each with its VAT.
 func amountRows(kept, credit billing.Amount, back string) []templates.SummaryRow {
 	row := func(key string, a billing.Amount) templates.SummaryRow {
-		r := templates.SummaryRow{Key: key, Lines: []string{a.Gross().String()}}
-		if a.Gross() > 0 {
-			r.Notes = []string{a.Net.String() + " + " + a.VAT.String() + " VAT"}
+		if a.Gross() == 0 {
+			return templates.SummaryRow{Key: key, Lines: []string{"Nothing"}}
 		}
-		return r
+		return templates.SummaryRow{Key: key, Lines: []string{a.Gross().String()}, Notes: []string{a.Net.String() + " + " + a.VAT.String() + " VAT"}}
 	}
 	last := row(back, credit)
 	last.Strong = true
@@ -79,6 +82,7 @@ func (s *Site) fillCancelled(page *templates.CancelledPage, done booking.Cancell
 		return
 	}
 	row := customerDocument(*done.Note, s.db.Today())
+	row.Total = done.Note.Gross
 	page.Note, page.Story = &row, creditStory(*done.Note)
 }
 

@@ -35,7 +35,7 @@ func customerDocument(d billing.Document, today models.Date) templates.DocumentR
 	}
 	switch {
 	case d.Kind == billing.CreditNote:
-		row.For = d.Reason + ", for " + d.Credits.Code
+		row.For, row.Total = d.Reason+", for "+d.Credits.Code, -d.Gross
 	case len(d.Lines) > 0:
 		row.For = documentFor(d.Lines[0])
 	}

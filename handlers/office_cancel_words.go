@@ -28,7 +28,10 @@ func (s *Site) cancelGrounds(c echo.Context, asked cancelAsked) (all []templates
 		case len(models.ProblemsOf(err)) > 0:
 			continue // this ground does not apply
 		case err == nil:
-			hint = ahead.Places[0].Words(g.ground) + ": " + ahead.Credit.Gross().String() + " comes back"
+			hint = ahead.Places[0].Words(g.ground) + ": " + ahead.Credit.Gross().String()
+			if ahead.Kept.Gross() > 0 {
+				hint += " comes back"
+			}
 		case lacksInvoice(ahead, err):
 			hint = failureOf(err).sentence
 		}
