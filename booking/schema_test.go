@@ -10,7 +10,7 @@ import (
 
 func TestRows_AreTheColumnsTheMigrationsMade(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
-		modelstest.CheckSchema(t, db, &bookingRow{}, &placeRow{}, &cancellationRow{}, &quoteRow{}, &quoteAnswerRow{})
+		modelstest.CheckSchema(t, db, &bookingRow{}, &placeRow{}, &cancellationRow{}, &quoteRow{}, &quoteAnswerRow{}, &doorRow{})
 	})
 }
 

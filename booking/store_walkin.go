@@ -23,7 +23,8 @@ type walkInRow struct {
 func (walkInRow) TableName() string { return "walk_ins" }
 
 // boughtFor finds the first unnamed confirmed place on a session that an organisation has bought; no organisation has bought none.
-// On an organisation's own group every place is theirs, whatever was said.
+// On an organisation's own group every place is theirs, whatever was said. When two organisations of one name have bought places,
+// the name does not say which: then neither has.
 func boughtFor(ctx context.Context, tx models.DB, s scheduling.Session, organisation string) (placeRow, bool, error) {
 	query := tx.SQL(ctx).Where("session_id = ? AND status = ? AND email = ''", s.ID, PlaceConfirmed)
 	if s.Route != scheduling.Bespoke {
@@ -33,12 +34,23 @@ func boughtFor(ctx context.Context, tx models.DB, s scheduling.Session, organisa
 		}
 		query = query.Where("booking_id IN (SELECT id FROM bookings WHERE organisation_name_key = ?)", key)
 	}
-	var row placeRow
-	err := models.Translate(query.Order("booking_id, ordinal").Take(&row).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		return placeRow{}, false, nil
+	var rows []placeRow
+	if err := query.Order("booking_id, ordinal").Find(&rows).Error; err != nil || len(rows) == 0 {
+		return placeRow{}, false, models.Translate(err)
 	}
-	return row, err == nil, err
+	buyers, err := buyersOf(ctx, tx, rows)
+	return rows[0], err == nil && buyers == 1, err
+}
+
+// buyersOf counts the organisations that bought some places; one that nobody has proven to manage counts by its booker's address.
+func buyersOf(ctx context.Context, tx models.DB, rows []placeRow) (int64, error) {
+	var ids []int64
+	for _, r := range rows {
+		ids = append(ids, r.BookingID)
+	}
+	var n int64
+	err := tx.SQL(ctx).Raw(`SELECT COUNT(DISTINCT COALESCE(CAST(organisation_id AS TEXT), booker_email)) FROM bookings WHERE id IN ?`, ids).Scan(&n).Error
+	return n, models.Translate(err)
 }
 
 // insertWalkIn writes a confirmed booking of one place for the person. It counts as an individual's, to be paid by card, until the

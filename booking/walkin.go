@@ -172,13 +172,20 @@ func NameOnTheDay(ctx context.Context, tx models.DB, actor access.Actor, s sched
 	return models.NotFound("This session has no such place")
 }
 
-// nameOn puts a person on an unnamed confirmed place, and writes the audit row.
+// nameOn puts a person on an unnamed confirmed place, and writes the audit row. Those who bought the place are asked whether they know
+// them: a name said at the door, or an address, proves nothing.
 func nameOn(ctx context.Context, tx models.DB, actor access.Actor, placeID int64, p PersonNamed) error {
 	place, err := placeByID(ctx, tx, placeID)
 	if err != nil {
 		return err
 	}
 	if err := writeName(ctx, tx, place, p); err != nil {
+		return err
+	}
+	if place, err = placeByID(ctx, tx, placeID); err != nil {
+		return err
+	}
+	if err := insertDoor(ctx, tx, actor, place); err != nil {
 		return err
 	}
 	return access.Record(ctx, tx, actor, access.Entry{

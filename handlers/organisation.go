@@ -16,6 +16,7 @@ func (s *Site) organisationRoutes() []Route {
 		{Method: http.MethodGet, Path: "/organisation", Rule: Manager, Handle: s.organisation},
 		{Method: http.MethodGet, Path: "/organisation/invoices", Rule: Manager, Handle: s.organisationInvoices},
 		{Method: http.MethodGet, Path: "/organisation/:organisation", Rule: Manager, Handle: s.organisationOne},
+		{Method: http.MethodPost, Path: "/organisation/:organisation/door/:place", Rule: Manager, Handle: s.organisationDoor},
 	}
 }
 
@@ -61,6 +62,9 @@ func (s *Site) organisationShow(c echo.Context, id int64) error {
 		Documents: view.documentRows(), AllDocuments: int(view.count),
 	}
 	page.SafetyURL = organisationURL(id) + "/safety"
+	if page.Door, err = s.atTheDoor(ctx, actor, id); err != nil {
+		return err
+	}
 	page.Background, page.AllURL = templates.Mist, c.Request().URL.Path+"?all=yes"
 	if c.QueryParam("all") != "yes" {
 		page.Cut(mostPeopleShown)

@@ -65,7 +65,7 @@ func (s *Site) trainerWalkInSend(c echo.Context) error {
 		came := booking.Came{Person: form.person(), Organisation: form.Organisation, RequestKey: form.Request}
 		added, err := delivery.AddWalkIn(ctx, tx, actorOf(c), session, came)
 		if added.Joined {
-			return " has a place that their organisation had bought. Mark them now.", err
+			return " has a place that their organisation had bought. Mark them now. The organisation is asked whether they work there.", err
 		}
 		return " is on the register. Mark them now. The Hub office sends the invoice.", err
 	})

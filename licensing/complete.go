@@ -98,7 +98,10 @@ func (d Desk) grant(ctx context.Context, tx models.DB, actor access.Actor, s sch
 	if err := d.tellCertified(ctx, tx, c, certificate, pdf); err != nil {
 		return err
 	}
-	return d.tellLicensed(ctx, tx, c, licence, period)
+	if err := d.tellLicensed(ctx, tx, c, licence, period); err != nil {
+		return err
+	}
+	return d.askOrganisation(ctx, tx, c, s)
 }
 
 // issue writes the certificate of a completion with its file. What it says of accreditation is what was in force on the last day

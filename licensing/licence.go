@@ -95,6 +95,7 @@ type Period struct {
 	StartsOn       models.Date
 	LastDay        models.Date
 	OrganisationID *int64 // whose money bought it; nil for an individual
+	Unknown        bool   // the place was theirs by what was said at the door, and the organisation has not said that it knows them
 	Cause          Cause
 	Terms          Terms
 }
@@ -122,13 +123,25 @@ func (l Licence) Next(finished models.Date, t Terms) Period {
 
 // OrganisationAt is the organisation that bought the period of that day, or, outside every period, of the last one before it.
 // It is nil for an individual.
-func (l Licence) OrganisationAt(day models.Date) *int64 {
-	for i := len(l.Periods) - 1; i >= 0; i-- {
-		if p := l.Periods[i]; !day.Before(p.StartsOn) || i == 0 {
-			return p.OrganisationID
-		}
+func (l Licence) OrganisationAt(day models.Date) *int64 { return l.periodAt(day).OrganisationID }
+
+// WorksForAt is the organisation whose cases the licence opens on that day: the one that bought the period, unless it has not said
+// that it knows the holder. Until then they work for themselves.
+func (l Licence) WorksForAt(day models.Date) *int64 {
+	if p := l.periodAt(day); !p.Unknown {
+		return p.OrganisationID
 	}
 	return nil
+}
+
+// periodAt is the period of that day, or, outside every period, the last one before it; the zero Period when there is none.
+func (l Licence) periodAt(day models.Date) Period {
+	for i := len(l.Periods) - 1; i >= 0; i-- {
+		if p := l.Periods[i]; !day.Before(p.StartsOn) || i == 0 {
+			return p
+		}
+	}
+	return Period{}
 }
 
 // Reference is the licence's number for people: L-00093.

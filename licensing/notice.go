@@ -6,9 +6,11 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/delivery"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
 )
 
 // Fact is one line of the list a mail shows.
@@ -67,6 +69,45 @@ func (d Desk) tellLicensed(ctx context.Context, tx models.DB, c delivery.Complet
 		},
 		Button: Button{"Open the tool", d.BaseURL + "/tool"},
 	})
+}
+
+// doorMail asks a manager whether they know who was put on one of their places at the door.
+type doorMail struct {
+	Name         string // of the manager
+	Person       string
+	Email        string
+	Organisation string
+	Facts        []Fact
+	Button       Button
+}
+
+// askOrganisation asks the managers of the organisation that bought a place about the person who was put on it at the door. Until one
+// of them says that they know them, the licence opens none of the organisation's cases.
+func (d Desk) askOrganisation(ctx context.Context, tx models.DB, c delivery.Completion, s scheduling.Session) error {
+	_, asked, err := booking.DoorOf(ctx, tx, c.PlaceID)
+	if err != nil || !asked || c.OrganisationID == nil {
+		return err
+	}
+	org, err := access.FindOrganisation(ctx, tx, access.System().Scope(), *c.OrganisationID)
+	if err != nil {
+		return err
+	}
+	managers, err := access.Managers(ctx, tx, org.ID)
+	for _, manager := range managers {
+		m := mail.Message{
+			Cause: fmt.Sprintf("works-with-you/%d/%d", c.ID, manager.ID), Kind: "works-with-you", ToName: manager.Name, ToEmail: manager.Email,
+			AboutKind: "place", AboutID: c.PlaceID,
+		}
+		err := d.post(ctx, tx, m, doorMail{
+			Name: manager.Called(), Person: c.PersonName, Email: c.Email, Organisation: org.Name,
+			Facts:  []Fact{{"Name", c.PersonName}, {"Email", c.Email}, {"Session", s.FirstDay().Long()}},
+			Button: Button{"Say whether they work with you", fmt.Sprintf("%s/organisation/%d#door", d.BaseURL, org.ID)},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // withdrawnMail says that a completion was undone, and what is left.

@@ -56,6 +56,7 @@ type periodView struct {
 	StartsOn       models.Date
 	LastDay        models.Date
 	OrganisationID *int64
+	Unknown        bool
 	CauseKind      CauseKind
 	CauseID        int64
 	LastAttended   models.Date
@@ -68,6 +69,7 @@ type periodView struct {
 func periodViews(ctx context.Context, db models.DB, licenceIDs []int64) ([]periodView, error) {
 	var views []periodView
 	err := db.SQL(ctx).Raw(`SELECT p.id, p.licence_id, p.number, p.anchor_on, p.years, p.starts_on, p.last_day, p.organisation_id,
+		EXISTS (SELECT 1 FROM door_names d WHERE d.place_id = co.place_id AND d.person_id = co.person_id AND d.answer <> 'works-with-us') AS unknown,
 		p.cause_kind, p.cause_id, co.last_attended, ce.code, ce.course, ce.facts
 		FROM licence_periods p
 		JOIN completions co ON p.cause_kind = 'completion' AND co.id = p.cause_id
@@ -84,7 +86,7 @@ func (v periodView) period(terms termBook) (Period, error) {
 	}
 	t, err := terms.on(v.LastDay)
 	return Period{
-		ID: v.ID, No: v.Number, AnchorOn: v.AnchorOn, Years: v.Years, StartsOn: v.StartsOn, LastDay: v.LastDay, OrganisationID: v.OrganisationID,
+		ID: v.ID, No: v.Number, AnchorOn: v.AnchorOn, Years: v.Years, StartsOn: v.StartsOn, LastDay: v.LastDay, OrganisationID: v.OrganisationID, Unknown: v.Unknown,
 		Cause: Cause{Kind: v.CauseKind, ID: v.CauseID, On: v.LastAttended, Certificate: v.Code, Facts: facts}, Terms: t,
 	}, err
 }

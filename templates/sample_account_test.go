@@ -63,5 +63,9 @@ func sampleOrganisation() OrganisationPage {
 	for _, row := range sampleBooking().Places {
 		p.People = append(p.People, OrganisationPlace{PlaceRow: row, Session: sampleFace(14, time.January, 6), Reference: "BK-01882", BookingURL: "/bookings/BK-01882", Licence: Tag{TagQuiet, "After training"}})
 	}
+	p.Door = []DoorView{
+		{Name: "Grace Okafor", Email: "grace.okafor@delegate.example", Came: "14 January 2027", URL: "/organisation/1/door/4"},
+		{Name: "Sam Reid", Email: "sam.reid@delegate.example", Came: "14 January 2027", No: "15 January 2027", URL: "/organisation/1/door/5"},
+	}
 	return p
 }

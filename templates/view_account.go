@@ -47,6 +47,16 @@ type OrganisationPage struct {
 	Documents    []DocumentRow // the newest
 	AllDocuments int           // how many there are
 	SafetyURL    string        // where the numbers of the crisis panel are entered
+	Door         []DoorView    // people to speak for
+}
+
+// DoorView is somebody who got one of the organisation's places at the door.
+type DoorView struct {
+	Name  string
+	Email string
+	Came  string // 14 January 2027
+	No    string // when it was said that they do not work here; empty while it is open
+	URL   string
 }
 
 // Cut leaves out the people after the first most.

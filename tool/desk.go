@@ -40,7 +40,7 @@ func (d Desk) visit(ctx context.Context, db models.DB, actor access.Actor) (visi
 	if err != nil {
 		return visit{}, err
 	}
-	return visit{actor, licensing.Decide(licence, db.Now()), licence.OrganisationAt(db.Today())}, nil
+	return visit{actor, licensing.Decide(licence, db.Now()), licence.WorksForAt(db.Today())}, nil
 }
 
 // enter begins every use case: inside a transaction, by somebody whose licence allows this use.

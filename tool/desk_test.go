@@ -147,3 +147,35 @@ func (r *room) toMatching(t testing.TB, actor access.Actor, id int64) {
 		return r.desk.Decide(t.Context(), tx, actor, id, Decision{Code: "D1", Outcome: "none", Known: No, Worse: No, Agrees: NotSaid, Reason: "Nothing clinical came up"})
 	})
 }
+
+// Who was put on an organisation's place at the door works for themselves until the organisation says that it knows them: they see
+// none of its cases, none is handed to them, and what they begin is theirs.
+func TestDesk_AnUnknownHolderSeesNoneOfTheOrganisationsCases(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		theirs := r.begin(t, r.hannah, "IWN-0147")
+		unknown := r.held[r.priya.PersonID]
+		unknown.Periods = slices.Clone(unknown.Periods)
+		unknown.Periods[0].Unknown = true
+		r.held[r.priya.PersonID] = unknown
+		own := r.begin(t, r.priya, "P-1")
+		if c := r.open(t, r.priya, own); c.OrganisationID != nil {
+			t.Errorf("their own case belongs to %d", *c.OrganisationID)
+		}
+		for name, look := range map[string]func(tx models.DB) error{
+			"the organisation's case":        func(tx models.DB) error { _, err := r.desk.Open(t.Context(), tx, r.priya, theirs); return err },
+			"their own, by the organisation": func(tx models.DB) error { _, err := r.desk.Open(t.Context(), tx, r.hannah, own); return err },
+		} {
+			if err := r.try(t, look); models.KindOf(err) != models.KindNotFound {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		r.must(t, func(tx models.DB) error {
+			colleagues, err := r.desk.Colleagues(t.Context(), tx, r.hannah, theirs)
+			if len(colleagues) != 0 {
+				t.Errorf("it can be handed to %+v", colleagues)
+			}
+			return err
+		})
+	})
+}

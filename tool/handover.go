@@ -53,7 +53,7 @@ func (d Desk) colleagues(ctx context.Context, tx models.DB, row caseRow) ([]Coll
 	}
 	var all []Colleague
 	for _, h := range holders {
-		works := h.Licence.OrganisationAt(tx.Today())
+		works := h.Licence.WorksForAt(tx.Today())
 		if h.PersonID != row.holder() && works != nil && *works == *row.OrganisationID && licensing.Decide(h.Licence, tx.Now()).Allowed {
 			all = append(all, Colleague{h.PersonID, calledOr(h.Name, h.Email)})
 		}

@@ -22,6 +22,7 @@ type caseRow struct {
 	State          State
 	PackDigest     string
 	Changes        int64
+	FactorsVersion int // goes up with each save of the eighteen factors
 	Demonstration  bool
 	CreatedAt      time.Time
 	ChangedAt      time.Time

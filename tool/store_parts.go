@@ -63,6 +63,8 @@ type candidateRow struct {
 	SetAside bool
 	AddedBy  int64
 	AddedAt  time.Time
+
+	RatingsVersion int // goes up with each save of its answers
 }
 
 func (candidateRow) TableName() string { return "case_candidates" }
@@ -133,6 +135,8 @@ type flagRow struct {
 	DueAt     *time.Time
 	NoticedBy int64
 	NoticedAt time.Time
+
+	RequestKey string // of the form that was sent; see Noticing
 }
 
 func (flagRow) TableName() string { return "case_flags" }

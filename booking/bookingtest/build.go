@@ -40,8 +40,13 @@ func Named(names ...string) []booking.PersonNamed {
 // that fails.
 func OnAccount(t testing.TB, db models.DB, sessionID int64, organisation string, people []booking.PersonNamed) booking.Booking {
 	t.Helper()
-	manager := Manager(t, db, organisation)
-	key := fmt.Sprintf("%s on %d with %v", organisation, sessionID, people)
+	return OnAccountBy(t, db, Manager(t, db, organisation), sessionID, organisation, people)
+}
+
+// OnAccountBy is OnAccount by a person of one's own, for an organisation that shares its name with another.
+func OnAccountBy(t testing.TB, db models.DB, manager access.Actor, sessionID int64, organisation string, people []booking.PersonNamed) booking.Booking {
+	t.Helper()
+	key := manager.Email + fmt.Sprintf(" for %s on %d with %v", organisation, sessionID, people)
 	browser := manager.WithClaims(key)
 	ctx := t.Context()
 	var b booking.Booking
