@@ -46,7 +46,7 @@ func disputeEvent(ctx context.Context, tx models.DB, d Dispute) (string, error) 
 	}
 	payment, err := paymentOfIntent(ctx, tx, d.PaymentIntent)
 	if errors.Is(err, models.ErrNoRow) {
-		return "unknown", raise(ctx, tx, "unknown dispute", "dispute "+d.ID, 0,
+		return outcomeUnknown, raise(ctx, tx, "unknown dispute", "dispute "+d.ID, 0,
 			"Stripe reports a dispute about "+d.Amount.String()+" of a payment that is not recorded here. Look at "+d.ID+" at Stripe")
 	}
 	if err != nil {
@@ -56,7 +56,7 @@ func disputeEvent(ctx context.Context, tx models.DB, d Dispute) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	if err := disputeMoney(ctx, tx, &row, d.FundsWithdrawn); err != nil {
+	if err := disputeMoney(ctx, tx, &row, d); err != nil {
 		return "", err
 	}
 	if !row.Status.CanBecome(d.Status) {
@@ -84,6 +84,9 @@ func disputeFor(ctx context.Context, tx models.DB, d Dispute, payment paymentRow
 	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
 		return row, models.Translate(err)
 	}
+	if err := finishTaskAbout(ctx, tx, access.System(), "unknown dispute", "dispute "+d.ID, 0); err != nil {
+		return row, err
+	}
 	err = raise(ctx, tx, "dispute", "dispute", row.ID, fmt.Sprintf(
 		"A cardholder’s bank asks for %s back. Answer at Stripe%s with the booking and the record of the day. Places and licences stay as they are until you decide",
 		d.Amount, by))
@@ -93,52 +96,5 @@ func disputeFor(ctx context.Context, tx models.DB, d Dispute, payment paymentRow
 	return row, access.Record(ctx, tx, access.System(), access.Entry{
 		Action: "dispute opened", SubjectKind: "payment", SubjectID: payment.ID,
 		Detail: map[string]any{"dispute": row.ID, "gross_pence": d.Amount, "reason": d.Reason},
-	})
-}
-
-// disputeMoney enters in the ledger that the money was taken, or that it came back: each once.
-func disputeMoney(ctx context.Context, tx models.DB, row *disputeRow, withdrawn bool) error {
-	if row.Withdrawn == withdrawn {
-		return nil
-	}
-	entry := ledgerRow{At: tx.Now(), OnDate: tx.Today(), Kind: entryDispute, Pence: row.GrossPence, DisputeID: &row.ID}
-	from, err := mainOwner(ctx, tx, row.PaymentID)
-	if err != nil {
-		return err
-	}
-	if !withdrawn {
-		var taken ledgerRow
-		if err := tx.SQL(ctx).Where("dispute_id = ? AND kind = ?", row.ID, entryDispute).Take(&taken).Error; err != nil {
-			return fmt.Errorf("dispute %d: %w", row.ID, models.Translate(err))
-		}
-		entry.Kind, entry.Pence, from = entryDisputeWon, -row.GrossPence, taken.owner()
-	}
-	if err := post(ctx, tx, from.on(entry)); err != nil {
-		return err
-	}
-	row.Withdrawn = withdrawn
-	return models.Translate(tx.SQL(ctx).Exec("UPDATE disputes SET withdrawn = ? WHERE id = ?", withdrawn, row.ID).Error)
-}
-
-func endDispute(ctx context.Context, tx models.DB, row disputeRow, to DisputeStatus) error {
-	res := tx.SQL(ctx).Exec("UPDATE disputes SET status = ?, ended_at = ? WHERE id = ? AND status = ?", to, tx.Now(), row.ID, DisputeOpen)
-	if err := models.Affected(res, 1, fmt.Errorf("dispute %d has ended", row.ID)); err != nil {
-		return err
-	}
-	if err := finishTaskAbout(ctx, tx, access.System(), "dispute", "dispute", row.ID); err != nil {
-		return err
-	}
-	if to == DisputeLost && row.Withdrawn {
-		if err := releasePayment(ctx, tx, row.PaymentID, row.GrossPence); err != nil {
-			return err
-		}
-		err := raise(ctx, tx, "dispute lost", "dispute", row.ID, fmt.Sprintf(
-			"The cardholder’s bank took %s back for good. Its invoice is unpaid again. Ask the customer to pay in another way, or credit it", row.GrossPence))
-		if err != nil {
-			return err
-		}
-	}
-	return access.Record(ctx, tx, access.System(), access.Entry{
-		Action: "dispute " + string(to), SubjectKind: "payment", SubjectID: row.PaymentID, Detail: map[string]any{"dispute": row.ID},
 	})
 }

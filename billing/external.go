@@ -28,16 +28,19 @@ func refundEvent(ctx context.Context, tx models.DB, refund Refund) (string, erro
 		return "", err
 	}
 	row, err := ourRefund(ctx, tx, refund)
-	if err == nil {
+	switch {
+	case err == nil:
 		return "refund", applyRefund(ctx, tx, row.ID, refund)
-	}
-	if !errors.Is(err, models.ErrNoRow) {
+	case !errors.Is(err, models.ErrNoRow):
 		return "", err
+	case refundStateAt(refund) == RefundReturned: // it came to nothing before we heard of it
+		return "ignored", nil
 	}
 	return recordExternal(ctx, tx, refund)
 }
 
-// ourRefund finds the row of a refund. One that carries a number of ours must be of the same payment and amount as that row.
+// ourRefund finds the row of a refund. One that carries a number of ours must be of the same payment and amount as that row; a row
+// that we gave up is not found by its number, for somebody may have sent its money in another way: what went all the same is new.
 func ourRefund(ctx context.Context, db models.DB, refund Refund) (refundRow, error) {
 	var row refundRow
 	err := models.Translate(db.SQL(ctx).Where("stripe_refund_id = ?", refund.ID).Take(&row).Error)
@@ -49,7 +52,7 @@ func ourRefund(ctx context.Context, db models.DB, refund Refund) (refundRow, err
 		return row, err
 	}
 	row = refundRow{}
-	err = db.SQL(ctx).Where("id = ? AND method = ? AND stripe_refund_id IS NULL AND gross_pence = ?", id, ByCard, refund.Amount).
+	err = db.SQL(ctx).Where("id = ? AND method = ? AND stripe_refund_id IS NULL AND status <> ? AND gross_pence = ?", id, ByCard, RefundReturned, refund.Amount).
 		Where("payment_id IN (SELECT p.id FROM payments p WHERE p.payment_intent = ?)", refund.PaymentIntent).Take(&row).Error
 	return row, models.Translate(err)
 }
@@ -58,7 +61,7 @@ func ourRefund(ctx context.Context, db models.DB, refund Refund) (refundRow, err
 func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, error) {
 	payment, err := paymentOfIntent(ctx, tx, refund.PaymentIntent)
 	if errors.Is(err, models.ErrNoRow) {
-		return "unknown", raise(ctx, tx, "unknown refund", "refund "+refund.ID, 0,
+		return outcomeUnknown, raise(ctx, tx, "unknown refund", "refund "+refund.ID, 0,
 			"Stripe reports a refund of "+refund.Amount.String()+" of a payment that is not recorded here. Look at "+refund.ID+" at Stripe")
 	}
 	if err != nil {
@@ -70,6 +73,9 @@ func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, e
 	}
 	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
 		return "", models.Translate(err)
+	}
+	if err := finishTaskAbout(ctx, tx, access.System(), "unknown refund", "refund "+refund.ID, 0); err != nil {
+		return "", err
 	}
 	err = raise(ctx, tx, "refund from outside", "refund", row.ID,
 		"A refund of "+refund.Amount.String()+" was made at Stripe, not here. No place was cancelled. Decide whether a credit note is due")

@@ -9,7 +9,7 @@ import (
 )
 
 // Gateway is what billing asks of the card processor. Every call goes over the network: never make one inside a transaction.
-// Errors wrap one of the three sentinels below; a cancelled context also stays visible to errors.Is.
+// Errors wrap one of the sentinels below; a cancelled context also stays visible to errors.Is.
 type Gateway interface {
 	// OpenCheckout opens a hosted payment page. The idempotency key is "co:" and the attempt, so the same request again, after a
 	// timeout or a crash, answers with the page of the first. That answer is the first one's too: Checkout tells the present state.
@@ -19,7 +19,8 @@ type Gateway interface {
 	// ExpireCheckout ends an open payment page. One that is paid or ended already is no error: its present state is returned, and
 	// the caller must look at it before releasing anything.
 	ExpireCheckout(ctx context.Context, id string) (Checkout, error)
-	// Refund pays money back. The idempotency key is "rf:" and the refund's own id, so asking twice pays back once.
+	// Refund pays money back. The idempotency key is "rf:" and the refund's own id, so asking twice within a day pays back once; after
+	// that the processor has forgotten the key, and RefundsOf must be asked first. With ErrGatewayShort it may be asked again later.
 	Refund(ctx context.Context, req RefundRequest) (Refund, error)
 	// RefundByID reads the present state of a refund by the processor's id.
 	RefundByID(ctx context.Context, id string) (Refund, error)
@@ -44,6 +45,8 @@ var (
 	ErrGatewayDown = errors.New("the card processor did not answer")
 	// ErrGatewayRefused means the processor answered no, and would again: a checkout needs a new attempt, a refund a person.
 	ErrGatewayRefused = errors.New("the card processor refused the request")
+	// ErrGatewayShort means that our account at the processor holds too little for a refund now: the same may be asked again later.
+	ErrGatewayShort = errors.New("the account at the card processor holds too little")
 	// ErrNoCheckout means the processor knows no payment page, payment, refund or dispute of that id.
 	ErrNoCheckout = errors.New("the card processor knows no such payment")
 )

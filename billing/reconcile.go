@@ -31,58 +31,91 @@ const (
 const (
 	firstLook    = 3 * 24 * time.Hour // how far the first look at missed events goes back
 	lookOverlap  = time.Hour          // an event may appear late in the processor's list
-	nightlySpan  = 48 * time.Hour
-	eventsMargin = time.Hour // before the processor forgets
+	eventsMargin = time.Hour          // before the processor forgets
 )
 
-// CatchUp looks for events that no webhook brought, and acts on them as if it had. It begins where the last look ended; when that is
-// longer ago than the processor remembers, a task says which days nobody can see. Nothing counts as seen until all of it is done.
+// CatchUp looks for events that no webhook brought, and acts on them as if it had; and again at those that were about money we had
+// not heard of. It begins where the last look ended; when that is longer ago than the processor remembers, a task says which days
+// nobody can see. The processor's word on what was delivered is not relied on: it knows nothing of a webhook that was switched off.
+// One event that fails does not stop the others, but then nothing counts as looked at.
 func (t Till) CatchUp(ctx context.Context, db models.DB) error {
 	now := db.Now()
-	since, err := t.lookFrom(ctx, db, now)
+	last, err := lastCheck(ctx, db, checkEvents, now.Add(-firstLook))
 	if err != nil {
 		return err
 	}
-	events, err := t.Gateway.EventsSince(ctx, EventQuery{Since: since, Missed: true})
-	if err != nil {
-		return fmt.Errorf("missed events: %w", err)
+	since, remembered := last.LookedTo.Add(-lookOverlap), now.Add(eventsMargin-EventsKept)
+	if since.Before(remembered) {
+		since = remembered
 	}
-	repaired := 0
+	repaired, err := t.receiveMissed(ctx, db, since)
+	if err := errors.Join(err, t.retryUnknown(ctx, db, now.Add(-firstLook))); err != nil {
+		return err
+	}
+	return db.InTx(ctx, func(tx models.DB) error {
+		if last.LookedTo.Before(since) {
+			if err := unseenDays(ctx, tx, last, since); err != nil {
+				return err
+			}
+		}
+		return recordCheck(ctx, tx, checkRow{Kind: checkEvents, LookedFrom: since, LookedTo: now, Repaired: repaired})
+	})
+}
+
+// receiveMissed acts on every event since that instant that is not known here.
+func (t Till) receiveMissed(ctx context.Context, db models.DB, since time.Time) (repaired int, err error) {
+	events, err := t.Gateway.EventsSince(ctx, EventQuery{Since: since})
+	if err != nil {
+		return 0, fmt.Errorf("missed events: %w", err)
+	}
+	var failed []error
 	for _, event := range events {
 		seen, err := eventSeen(ctx, db, event.ID)
 		if err != nil {
-			return err
+			return repaired, err
 		}
 		if seen {
 			continue
 		}
 		if err := t.Receive(ctx, db, event); err != nil {
-			return fmt.Errorf("missed event %s (%s): %w", event.ID, event.Type, err)
+			failed = append(failed, fmt.Errorf("missed event %s (%s): %w", event.ID, event.Type, err))
+			continue
 		}
 		repaired++
 	}
-	return recordCheck(ctx, db, checkRow{Kind: checkEvents, LookedFrom: since, LookedTo: now, Repaired: repaired})
+	return repaired, errors.Join(failed...)
 }
 
-// lookFrom says from when events are to be looked at.
-func (t Till) lookFrom(ctx context.Context, db models.DB, now time.Time) (time.Time, error) {
-	var last checkRow
-	err := models.Translate(db.SQL(ctx).Where("kind = ?", checkEvents).Order("looked_to DESC").Take(&last).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		return now.Add(-firstLook), nil
-	}
+// retryUnknown looks again at events about money that was not recorded here: news of a refund or a dispute may have come before that
+// of its payment. They stay as they were written, and once their money is known doing it again changes nothing.
+func (t Till) retryUnknown(ctx context.Context, db models.DB, since time.Time) error {
+	var rows []eventRow
+	err := db.SQL(ctx).Where("outcome = ? AND received_at >= ?", outcomeUnknown, since).Order("created_at").Limit(sweepAtMost).Find(&rows).Error
 	if err != nil {
-		return time.Time{}, err
+		return models.Translate(err)
 	}
-	since, remembered := last.LookedTo.Add(-lookOverlap), now.Add(eventsMargin-EventsKept)
-	if !since.Before(remembered) {
-		return since, nil
+	var failed []error
+	for _, r := range rows {
+		event := Event{ID: r.ID, Type: r.Type, ObjectID: r.ObjectID, APIVersion: r.APIVersion, Created: r.CreatedAt}
+		failed = append(failed, t.Receive(ctx, db, event))
 	}
-	return remembered, db.InTx(ctx, func(tx models.DB) error {
-		return raise(ctx, tx, "unseen days", "check", last.ID, fmt.Sprintf(
-			"We did not look at Stripe from %s to %s, and it no longer tells what happened then. Compare those days with the list of payments at Stripe",
-			models.DateOf(last.LookedTo), models.DateOf(remembered)))
-	})
+	return errors.Join(failed...)
+}
+
+// lastCheck is the latest comparison of a kind, or, before the first, one that ended at an instant.
+func lastCheck(ctx context.Context, db models.DB, kind string, orAt time.Time) (checkRow, error) {
+	var last checkRow
+	err := models.Translate(db.SQL(ctx).Where("kind = ?", kind).Order("looked_to DESC").Take(&last).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return checkRow{LookedTo: orAt}, nil
+	}
+	return last, err
+}
+
+func unseenDays(ctx context.Context, tx models.DB, last checkRow, since time.Time) error {
+	return raise(ctx, tx, "unseen days", "check", last.ID, fmt.Sprintf(
+		"We did not look at Stripe from %s to %s, and it no longer tells what happened then. Compare those days with the list of payments at Stripe",
+		models.DateOf(last.LookedTo), models.DateOf(since)))
 }
 
 func eventSeen(ctx context.Context, db models.DB, id string) (bool, error) {
@@ -91,91 +124,7 @@ func eventSeen(ctx context.Context, db models.DB, id string) (bool, error) {
 	return count > 0, models.Translate(err)
 }
 
-func recordCheck(ctx context.Context, db models.DB, row checkRow) error {
-	return db.InTx(ctx, func(tx models.DB) error {
-		row.FinishedAt = tx.Now()
-		return models.Translate(tx.SQL(ctx).Create(&row).Error)
-	})
-}
-
-// Compare lays the processor's completed payments and refunds of the last two days beside our own. A payment or refund that is not
-// here is recorded through the same functions as a webhook; sums that differ become tasks.
-func (t Till) Compare(ctx context.Context, db models.DB) error {
-	now := db.Now()
-	since := now.Add(-nightlySpan)
-	paid, err := t.comparePaid(ctx, db, since)
-	if err != nil {
-		return err
-	}
-	back, err := t.compareRefunds(ctx, db, since)
-	if err != nil {
-		return err
-	}
-	return recordCheck(ctx, db, checkRow{
-		Kind: checkNightly, LookedFrom: since, LookedTo: now, Repaired: paid.repaired + back.repaired, Found: paid.found + back.found,
-	})
-}
-
-// compared counts what a comparison mended and what it left to the office.
-type compared struct{ repaired, found int }
-
-func (t Till) comparePaid(ctx context.Context, db models.DB, since time.Time) (compared, error) {
-	var c compared
-	pages, err := t.Gateway.CompletedSince(ctx, since)
-	if err != nil {
-		return c, fmt.Errorf("completed payments: %w", err)
-	}
-	for _, page := range pages {
-		if !page.Paid {
-			continue
-		}
-		payment, err := paymentOfIntent(ctx, db, page.PaymentIntent)
-		switch {
-		case errors.Is(err, models.ErrNoRow):
-			c.repaired++
-			err = db.InTx(ctx, func(tx models.DB) error {
-				_, err := t.checkoutEvent(ctx, tx, page)
-				return err
-			})
-		case err == nil && (payment.GrossPence != page.AmountTotal || page.Currency != "gbp"):
-			c.found++
-			err = db.InTx(ctx, func(tx models.DB) error { return differs(ctx, tx, payment, page) })
-		}
-		if err != nil {
-			return c, fmt.Errorf("payment page %s: %w", page.ID, err)
-		}
-	}
-	return c, nil
-}
-
-func differs(ctx context.Context, tx models.DB, payment paymentRow, page Checkout) error {
-	return raise(ctx, tx, "sums differ", "payment", payment.ID, fmt.Sprintf(
-		"Stripe has %d %s for payment page %s, and we have %s. Look at it at Stripe and tell whoever keeps this program running",
-		page.AmountTotal, page.Currency, page.ID, payment.GrossPence))
-}
-
-func (t Till) compareRefunds(ctx context.Context, db models.DB, since time.Time) (compared, error) {
-	var c compared
-	refunds, err := t.Gateway.RefundsSince(ctx, since)
-	if err != nil {
-		return c, fmt.Errorf("refunds: %w", err)
-	}
-	for _, refund := range refunds {
-		row, err := ourRefund(ctx, db, refund)
-		if err == nil && (row.Status == refundStateAt(refund) || !row.Status.CanBecome(refundStateAt(refund))) && row.StripeRefundID != nil {
-			continue
-		}
-		if err != nil && !errors.Is(err, models.ErrNoRow) {
-			return c, err
-		}
-		c.repaired++
-		err = db.InTx(ctx, func(tx models.DB) error {
-			_, err := refundEvent(ctx, tx, refund)
-			return err
-		})
-		if err != nil {
-			return c, fmt.Errorf("refund %s: %w", refund.ID, err)
-		}
-	}
-	return c, nil
+func recordCheck(ctx context.Context, tx models.DB, row checkRow) error {
+	row.FinishedAt = tx.Now()
+	return models.Translate(tx.SQL(ctx).Create(&row).Error)
 }

@@ -2,9 +2,7 @@ package billing
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strconv"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -57,47 +55,6 @@ func giveBack(ctx context.Context, tx models.DB, payment paymentRow, cause Refun
 	return err
 }
 
-// sendRefund asks the processor to send a refund, outside any transaction and under the refund's own idempotency key.
-func (t Till) sendRefund(ctx context.Context, db models.DB, id int64) error {
-	var row refundRow
-	if err := db.SQL(ctx).Where("id = ?", id).Take(&row).Error; err != nil {
-		return fmt.Errorf("refund %d: %w", id, models.Translate(err))
-	}
-	if row.Status != RefundWanted {
-		return nil
-	}
-	var payment paymentRow
-	if err := db.SQL(ctx).Where("id = ?", row.PaymentID).Take(&payment).Error; err != nil {
-		return fmt.Errorf("refund %d: %w", id, models.Translate(err))
-	}
-	if payment.PaymentIntent == nil {
-		return fmt.Errorf("refund %d: payment %d was not by card", id, payment.ID)
-	}
-	sent, err := t.Gateway.Refund(ctx, RefundRequest{
-		ID: strconv.FormatInt(row.ID, 10), PaymentIntent: *payment.PaymentIntent, Amount: row.GrossPence, Reason: row.Cause.reason(),
-	})
-	if errors.Is(err, ErrGatewayRefused) { // it would refuse again: a person sends the money in another way
-		return db.InTx(ctx, func(tx models.DB) error { return refuseRefund(ctx, tx, row, err) })
-	}
-	if err != nil {
-		return fmt.Errorf("refund %d: %w", id, err)
-	}
-	return db.InTx(ctx, func(tx models.DB) error { return applyRefund(ctx, tx, id, sent) })
-}
-
-// refuseRefund ends a refund that the processor would not take: the money is still here, and the office is asked to send it.
-func refuseRefund(ctx context.Context, tx models.DB, row refundRow, why error) error {
-	if err := lockMoney(ctx, tx); err != nil {
-		return err
-	}
-	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, failure = ?, ended_at = ? WHERE id = ? AND status = ?",
-		RefundReturned, why.Error(), tx.Now(), row.ID, RefundWanted)
-	if res.Error != nil || res.RowsAffected == 0 {
-		return models.Translate(res.Error)
-	}
-	return refundMoved(ctx, tx, row, RefundReturned, tx.Today())
-}
-
 // applyRefund brings a refund to the state the processor says, with its ledger entry. Older news changes nothing.
 func applyRefund(ctx context.Context, tx models.DB, id int64, sent Refund) error {
 	if err := lockMoney(ctx, tx); err != nil {
@@ -119,7 +76,11 @@ func applyRefund(ctx context.Context, tx models.DB, id int64, sent Refund) error
 	if res.Error != nil || res.RowsAffected == 0 {
 		return models.Translate(res.Error)
 	}
-	return refundMoved(ctx, tx, before, to, tx.Today())
+	on := tx.Today()
+	if before.Status == RefundWanted && !sent.Created.IsZero() { // it went at once, however late we hear of it
+		on = models.DateOf(sent.Created)
+	}
+	return refundMoved(ctx, tx, before, to, on)
 }
 
 func refundStateAt(r Refund) RefundState {
@@ -171,8 +132,20 @@ func refundReturned(ctx context.Context, tx models.DB, before refundRow, on mode
 			return err
 		}
 	}
-	return raise(ctx, tx, "refund failed", "refund", before.ID, fmt.Sprintf(
-		"A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer", before.GrossPence))
+	return askInstead(ctx, tx, before)
+}
+
+// askInstead asks the office to send a refund that did not go, unless the cardholder's bank is taking the same money.
+func askInstead(ctx context.Context, tx models.DB, refund refundRow) error {
+	sentence := "A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer"
+	disputed, err := inDispute(ctx, tx, refund.PaymentID)
+	if err != nil {
+		return err
+	}
+	if disputed {
+		sentence = "A refund of %s did not go, because the cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended"
+	}
+	return raise(ctx, tx, "refund failed", "refund", refund.ID, fmt.Sprintf(sentence, refund.GrossPence))
 }
 
 // refundOwner is the account that a refund is entered on: that of its credit note; for one begun elsewhere the account that the

@@ -35,6 +35,11 @@ func (t Till) look(ctx context.Context, checkoutID string) (Checkout, error) {
 
 // settle applies what the processor said, inside the transaction.
 func (t Till) settle(ctx context.Context, tx models.DB, checkout Checkout) (AttemptStatus, error) {
+	return t.settleTo(ctx, tx, checkout, stateAt(checkout))
+}
+
+// settleTo brings the attempt of a payment page to a state, as far as that is a step forward. An empty state changes nothing.
+func (t Till) settleTo(ctx context.Context, tx models.DB, checkout Checkout, to AttemptStatus) (AttemptStatus, error) {
 	attempt, err := attemptFor(ctx, tx, checkout)
 	if err != nil {
 		return "", err
@@ -46,7 +51,6 @@ func (t Till) settle(ctx context.Context, tx models.DB, checkout Checkout) (Atte
 	if err := seller.Lock(ctx, tx, attempt.OrderID); err != nil {
 		return "", err
 	}
-	to := stateAt(checkout)
 	if to == "" || to == attempt.Status {
 		return attempt.Status, nil
 	}

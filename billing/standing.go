@@ -57,12 +57,15 @@ type standing struct {
 type standingList []standing
 
 // total is what is left of the payment: a refund begun elsewhere may have taken more from one account than was free there.
-func (l standingList) total() models.Pence {
+func (l standingList) total() models.Pence { return max(l.sum(), 0) }
+
+// sum is below nothing when more has gone than was free.
+func (l standingList) sum() models.Pence {
 	var sum models.Pence
 	for _, s := range l {
 		sum += s.free
 	}
-	return max(sum, 0)
+	return sum
 }
 
 func (l standingList) free(o owner) models.Pence {
@@ -143,8 +146,8 @@ type usedRow struct {
 	Pence          models.Pence
 }
 
-// usedOf lists what is on invoices, what goes back and what a dispute has taken of a payment, each with its owner: a refund's is that of its ledger entry,
-// and before it has one that of its credit note.
+// usedOf lists what is on invoices, what goes back and what a dispute has taken of a payment, each with its owner: a refund's is that
+// of its ledger entry, and before it has one that of its credit note.
 func usedOf(ctx context.Context, db models.DB, payment int64) ([]usedRow, error) {
 	var rows []usedRow
 	err := db.SQL(ctx).Raw(`SELECT d.order_kind, d.order_id, d.organisation_id, FALSE AS at_home, SUM(a.gross_pence) AS pence

@@ -29,10 +29,20 @@ func (g stripeGateway) Refund(ctx context.Context, req RefundRequest) (Refund, e
 	if err == nil {
 		return refundFrom(r), nil
 	}
-	if serverFault(err) {
+	switch {
+	case serverFault(err):
 		return g.refundAfterFault(ctx, req, err)
+	case tooLittle(err):
+		return Refund{}, fmt.Errorf("%w: %w", ErrGatewayShort, gatewayError(err, false))
 	}
 	return Refund{}, gatewayError(err, true)
+}
+
+// tooLittle says whether Stripe would refund if there were more on our account. It keeps that answer under the key for a day too.
+func tooLittle(err error) bool {
+	var e *stripe.Error
+	return errors.As(err, &e) && (e.HTTPStatusCode == http.StatusPaymentRequired ||
+		e.Code == stripe.ErrorCodeBalanceInsufficient || e.Code == stripe.ErrorCodeInsufficientFunds)
 }
 
 // refundAfterFault looks whether the refund was made although Stripe answered with a fault of its own. Stripe keeps that answer
