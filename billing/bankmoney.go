@@ -33,10 +33,9 @@ func RecordBankMoney(ctx context.Context, tx models.DB, actor access.Actor, m Ba
 	if err := lockSeries(ctx, tx, Invoice); err != nil {
 		return 0, err
 	}
-	var before paymentRow
-	err := models.Translate(tx.SQL(ctx).Where("request_key = ?", "bank/"+m.RequestKey).Take(&before).Error)
-	if err == nil || !errors.Is(err, models.ErrNoRow) {
-		return before.ID, err
+	before, err := bankMoneyOf(ctx, tx, m.RequestKey)
+	if before != 0 || err != nil {
+		return before, err
 	}
 	home, err := commonOwner(ctx, tx, m.Shares)
 	if err != nil {
@@ -47,6 +46,25 @@ func RecordBankMoney(ctx context.Context, tx models.DB, actor access.Actor, m Ba
 		return 0, err
 	}
 	return id, Allocate(ctx, tx, actor, id, m.Shares)
+}
+
+// BankMoneyRecorded says whether a form with this key has been recorded before: its answer is the same again.
+func BankMoneyRecorded(ctx context.Context, db models.DB, actor access.Actor, key string) (bool, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return false, err
+	}
+	id, err := bankMoneyOf(ctx, db, key)
+	return id != 0, err
+}
+
+// bankMoneyOf is the payment that a form recorded; 0 when none did.
+func bankMoneyOf(ctx context.Context, db models.DB, key string) (int64, error) {
+	var before paymentRow
+	err := models.Translate(db.SQL(ctx).Where("request_key = ?", "bank/"+key).Take(&before).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return 0, nil
+	}
+	return before.ID, err
 }
 
 func (m BankMoney) check(today models.Date) error {

@@ -28,10 +28,12 @@ func FindDocument(ctx context.Context, db models.DB, scope access.Scope, code st
 type DocumentFilter struct {
 	Order          *Order
 	OrganisationID int64
-	Search         string // part of a number, customer, booking or purchase order
-	Unpaid         bool   // only those with something to pay
-	Page           int    // from 1
-	PerPage        int    // 20 when 0
+	Search         string      // part of a number, customer, booking or purchase order
+	Unpaid         bool        // only those with something to pay
+	PartPaid       bool        // only those of which a part is paid, and a part is not
+	OverdueOn      models.Date // only those with something to pay whose day had gone by then
+	Page           int         // from 1
+	PerPage        int         // 20 when 0
 }
 
 // Documents lists what the scope may see, newest first, and how many there are altogether.
@@ -56,7 +58,13 @@ func filtered(q *gorm.DB, f DocumentFilter) *gorm.DB {
 	if f.OrganisationID != 0 {
 		q = q.Where("documents.organisation_id = ?", f.OrganisationID)
 	}
-	if f.Unpaid {
+	if f.PartPaid {
+		q = q.Where("EXISTS (SELECT 1 FROM allocations a WHERE a.document_id = documents.id GROUP BY a.document_id HAVING SUM(a.gross_pence) > 0)")
+	}
+	if !f.OverdueOn.IsZero() {
+		q = q.Where("documents.due_date < ?", f.OverdueOn)
+	}
+	if f.Unpaid || f.PartPaid || !f.OverdueOn.IsZero() {
 		q = q.Where(`documents.kind = 'invoice' AND documents.gross_pence >
 			(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = documents.id) +
 			(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = documents.id)`)

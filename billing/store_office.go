@@ -54,6 +54,16 @@ func Receivables(ctx context.Context, db models.DB, scope access.Scope, days int
 	return overdue, soon, later, nil
 }
 
+// PartPaid says how many invoices in scope are paid in part, and what is still to pay on them.
+func PartPaid(ctx context.Context, db models.DB, scope access.Scope) (Due, error) {
+	var due Due
+	docs, err := readDocuments(ctx, db, filtered(scope.Documents(db.SQL(ctx)), DocumentFilter{PartPaid: true}))
+	for _, d := range docs {
+		due.add(1, d.Outstanding(), d.DueDate)
+	}
+	return due, err
+}
+
 // Unpaid lists the invoices in scope with something to pay, the earliest due first, at most so many.
 func Unpaid(ctx context.Context, db models.DB, scope access.Scope, most int) ([]Document, error) {
 	query := filtered(scope.Documents(db.SQL(ctx)), DocumentFilter{Unpaid: true})

@@ -59,9 +59,9 @@ func UnallocatedPaymentOf(ctx context.Context, db models.DB, actor access.Actor,
 
 func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error) {
 	var rows []struct {
-		paymentRow
-		Payer string
-		Taken models.Pence
+		Payment paymentRow `gorm:"embedded"`
+		Payer   string
+		Taken   models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT * FROM (SELECT p.*, COALESCE((SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS payer,
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
@@ -72,10 +72,11 @@ func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error
 		return nil, fmt.Errorf("unallocated payments: %w", models.Translate(err))
 	}
 	found := make([]UnallocatedPayment, len(rows))
-	for i, r := range rows {
+	for i, row := range rows {
+		r := row.Payment
 		found[i] = UnallocatedPayment{
-			ID: r.ID, Method: PaymentMethod(r.Method), On: r.ReceivedOn, Payer: r.Payer, Reference: r.Reference, Note: r.Note,
-			Gross: r.GrossPence, Left: r.GrossPence - r.Taken,
+			ID: r.ID, Method: PaymentMethod(r.Method), On: r.ReceivedOn, Payer: row.Payer, Reference: r.Reference, Note: r.Note,
+			Gross: r.GrossPence, Left: r.GrossPence - row.Taken,
 		}
 		if r.OrderKind != nil && r.OrderID != nil {
 			found[i].Order = &Order{OrderKind(*r.OrderKind), *r.OrderID}

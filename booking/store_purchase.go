@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -24,4 +25,22 @@ func orderLastAsked(ctx context.Context, db models.DB, b Booking) (models.Date, 
 		return models.Date{}, models.Translate(err)
 	}
 	return models.DateOf(at[0]), nil
+}
+
+// AwaitingPurchaseOrders lists the bookings that wait for a purchase order, those due first first. Only the office may ask.
+func AwaitingPurchaseOrders(ctx context.Context, db models.DB, actor access.Actor) ([]Booking, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return nil, err
+	}
+	ids, err := awaitingOrders(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	bookings := make([]Booking, len(ids))
+	for i, id := range ids {
+		if bookings[i], err = Find(ctx, db, actor.Scope(), id); err != nil {
+			return nil, err
+		}
+	}
+	return bookings, nil
 }

@@ -69,23 +69,33 @@ func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
 				row.Notes = append(row.Notes, note)
 			}
 		}
+		if r.Here > 0 && r.Here < r.Gross {
+			row.Notes = append(row.Notes, r.Here.String()+" of it is on this booking’s invoices")
+		}
 		rows = append(rows, row)
 		for _, back := range r.Refunds {
 			rows = append(rows, templates.ReceiptRow{
-				What: refundWords(back.State), Notes: []string{refundCause(back.Cause)}, On: models.DateOf(back.CreatedAt), Amount: -back.Gross,
+				What: refundWords(back.State, back.Method), Notes: []string{refundCause(back.Cause)}, On: models.DateOf(back.CreatedAt), Amount: -back.Gross,
 			})
 		}
 	}
 	return rows
 }
 
-func refundWords(state billing.RefundState) string {
+func refundWords(state billing.RefundState, method billing.PaymentMethod) string {
+	bank := method == billing.ByBank
 	switch state {
 	case billing.RefundSent:
+		if bank {
+			return "Sent back by bank transfer"
+		}
 		return "Sent back to the card"
 	case billing.RefundReturned:
 		return "Did not reach the card"
 	case billing.RefundWanted, billing.RefundOnItsWay:
+	}
+	if bank {
+		return "To be sent back by bank transfer"
 	}
 	return "On its way back to the card"
 }

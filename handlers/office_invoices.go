@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -12,19 +13,37 @@ import (
 
 const invoicesPerPage = 20
 
+// invoicesAsked is what the list is narrowed to: "unpaid", "overdue", "part-paid", or nothing for all documents.
+func invoicesAsked(asked url.Values) string {
+	switch show := asked.Get("show"); {
+	case asked.Get("unpaid") == "yes":
+		return "unpaid"
+	case show == "overdue" || show == "part-paid":
+		return show
+	}
+	return ""
+}
+
 // officeInvoices lists documents, newest first: all, or the invoices with something to pay.
 func (s *Site) officeInvoices(c echo.Context) error {
-	ctx, asked := c.Request().Context(), c.QueryParams()
+	ctx, asked, today := c.Request().Context(), c.QueryParams(), s.db.Today()
 	const path = "/office/invoices"
-	unpaid := asked.Get("unpaid") == "yes"
+	which := invoicesAsked(asked)
 	page := templates.OfficeInvoicesPage{
-		Page: s.officePage(c, "Invoices", "invoices"), Unpaid: unpaid,
-		Tabs:   []templates.OfficeTab{tab("All", path, "", !unpaid), tab("Unpaid", path, "unpaid=yes", unpaid)},
-		Search: searchFor(path, "Search by number, customer, booking or purchase order", asked, "unpaid"),
+		Page: s.officePage(c, "Invoices", "invoices"), Which: which,
+		Tabs: []templates.OfficeTab{
+			tab("All", path, "", which == ""), tab("Unpaid", path, "unpaid=yes", which == "unpaid"),
+			tab("Overdue", path, "show=overdue", which == "overdue"), tab("Part paid", path, "show=part-paid", which == "part-paid"),
+		},
+		Search: searchFor(path, "Search by number, customer, booking or purchase order", asked, "unpaid", "show"),
 	}
-	docs, total, err := billing.Documents(ctx, s.db, actorOf(c).Scope(), billing.DocumentFilter{
-		Search: page.Search.Typed, Unpaid: unpaid, Page: pageAsked(asked), PerPage: invoicesPerPage,
-	})
+	filter := billing.DocumentFilter{
+		Search: page.Search.Typed, Unpaid: which == "unpaid", PartPaid: which == "part-paid", Page: pageAsked(asked), PerPage: invoicesPerPage,
+	}
+	if which == "overdue" {
+		filter.OverdueOn = today
+	}
+	docs, total, err := billing.Documents(ctx, s.db, actorOf(c).Scope(), filter)
 	if err != nil {
 		return err
 	}
@@ -33,7 +52,7 @@ func (s *Site) officeInvoices(c echo.Context) error {
 			Number: d.Code, URL: officeInvoiceURL(d.Code), Date: d.IssueDate, Customer: d.Customer.Name, Booking: d.OrderReference,
 			BookingURL: officeBookingURL(d.OrderReference), PO: d.PurchaseOrder, Total: signed(d),
 		}
-		row.State, row.Note = documentState(d, s.db.Today())
+		row.State, row.Note = documentState(d, today)
 		page.Rows = append(page.Rows, row)
 	}
 	page.Count, page.Pages = total, listPages(path, asked, total, invoicesPerPage)

@@ -122,7 +122,24 @@ func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) error
 				row.DoneURL = ""
 			}
 		}
+		if decide := moneyTask(t); decide != nil {
+			row.Link = decide
+		}
+		if t.Kind == "refund by bank" || t.Kind == "refund failed" { // what the link leads to finishes it
+			row.DoneURL = ""
+		}
 		page.Tasks = append(page.Tasks, row)
+	}
+	return nil
+}
+
+// moneyTask is where a task about money is decided; nil for any other.
+func moneyTask(t billing.Task) *templates.Action {
+	switch t.Kind {
+	case "refund by bank", "refund failed":
+		return &templates.Action{Label: "Open the refund", URL: moneyRefundURL(t.AboutID)}
+	case "paid too much":
+		return &templates.Action{Label: "Decide about the payment", URL: moneyPaymentURL(t.AboutID)}
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ func (s *Site) routes() []Route {
 	table := [][]Route{s.signInRoutes(), s.contactRoutes(), s.plainRoutes(), s.invoiceRoutes(), s.officeRoutes(), s.trainerRoutes()}
 	table = append(table, s.publicRoutes(), s.bookRoutes(), s.bookingRoutes(), s.quoteRoutes(), s.accountRoutes(), s.organisationRoutes())
 	table = append(table, s.checkRoutes(), s.certificateRoutes(), s.licenceRoutes(), s.toolRoutes(), s.contactsRoutes())
-	table = append(table, s.officePricesRoutes())
+	table = append(table, s.officePricesRoutes(), s.officeMoneyRoutes())
 	if s.demonstration() {
 		table = append(table, s.mailboxRoutes())
 	}

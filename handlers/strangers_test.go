@@ -40,6 +40,8 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 			"task":         "1",
 			"quote":        "Q-00001",
 			"agreement":    "1",
+			"payment":      "1",
+			"refund":       "1",
 			"job":          "1",
 			"entry":        "1",
 			"case":         "1", // refused by the gate before it is looked for; tool_test.go has the strangers with a licence

@@ -83,6 +83,7 @@ func DefaultNav() map[Area][]NavItem {
 			{"sessions", "Sessions", "/office/sessions"},
 			{"bookings", "Bookings", "/office/bookings"},
 			{"invoices", "Invoices", "/office/invoices"},
+			{"money", "Money", "/office/money"},
 			{"prices", "Prices", "/office/prices"},
 			{"people", "People", "/office/people"},
 			{"mail", "Mail", "/office/mail"},

@@ -104,6 +104,9 @@ func samples() map[string]any {
 	for name, page := range cancelSamples() {
 		all[name] = page
 	}
+	for name, page := range moneySamples() {
+		all[name] = page
+	}
 	for name, page := range tariffSamples() {
 		all[name] = page
 	}

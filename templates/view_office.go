@@ -141,7 +141,7 @@ type OfficeInvoicesPage struct {
 	Search OfficeSearch
 	Count  int64
 	Rows   []OfficeInvoiceRow
-	Unpaid bool
+	Which  string // "unpaid", "overdue", "part-paid"; empty for all
 	Pages  Pages
 }
 

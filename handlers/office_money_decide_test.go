@@ -1,0 +1,108 @@
+package handlers_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"hub.salford.ac.uk/ssph/handlers/handlerstest"
+	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
+)
+
+// £900.00 comes for an invoice of £820.80, so £79.20 is on none. £60.00 of it goes on another invoice of £820.80; £19.20 goes back
+// by bank transfer, which the office pays on 23 November.
+func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		session := schedulingtest.OpenAccess(t, w.DB)
+		first, second := sell(t, w, session, "priya@irwell.example"), sell(t, w, session, "sana@kersal.example")
+		pay(b, first.invoice, map[string]string{"amount": "900", "reference": "IWN NOV"}).Must(http.StatusSeeOther)
+		money := b.Get("/office/money").Must(http.StatusOK)
+		wellFormed(t, money)
+		money.Shows(".ssph-numbers", "£820.80Unpaid1 invoice")
+		money.Shows(".ssph-numbers", "£79.20Unmatched money1 payment")
+		money.Shows("section[aria-labelledby=unmatched]", "IWN NOV. £900.00 came")
+
+		page := b.Get(linkTo(money, "section[aria-labelledby=unmatched] a")).Must(http.StatusOK)
+		wellFormed(t, page)
+		check := b.Submit(page, "form[action$='/invoices']", map[string]string{"invoices": second.invoice + " 60.00", "do": "check"}).Must(http.StatusOK)
+		wellFormed(t, check)
+		check.Shows("main table", second.invoice)
+		check.Shows("main table", "£760.80")
+		check.Shows("main", "£19.20 is on no invoice")
+		b.Get("/office/invoices/"+second.invoice).Shows("main .ssph-tag", "Sent")
+		b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)
+		b.Get("/office/invoices/"+second.invoice).Shows("main .ssph-tag", "Part paid")
+		b.Get("/office/invoices?show=part-paid").Shows("main", "1 part-paid invoice")
+
+		page = b.Get(linkTo(b.Get("/office/money"), "section[aria-labelledby=unmatched] a"))
+		check = b.Submit(page, "form[action$='/back']", map[string]string{"do": "check"}).Must(http.StatusOK)
+		check.Shows("main", "£19.20")
+		for range 2 { // a second press of the button is the same refund, or finds nothing left
+			b.Submit(check, "main form", map[string]string{"do": "record"})
+		}
+		money = b.Get("/office/money")
+		money.Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice")
+		money.Shows("section[aria-labelledby=refunds]", "More came than was due")
+		b.Get("/office").Shows(".ssph-todo a", "Open the refund")
+
+		refund := b.Get(linkTo(money, "section[aria-labelledby=refunds] a")).Must(http.StatusOK)
+		wrong := b.Submit(refund, "main form", map[string]string{"date": "24 November 2026", "do": "record"}).Must(http.StatusUnprocessableEntity)
+		if wrong.Problem("date") != "The day you sent the money must be today or earlier" || wrong.Problem("reference") == "" {
+			t.Errorf("date %q, reference %q", wrong.Problem("date"), wrong.Problem("reference"))
+		}
+		check = b.Submit(refund, "main form", map[string]string{"date": "23 November 2026", "reference": "SSPH BACK 1", "do": "check"}).Must(http.StatusOK)
+		wellFormed(t, check)
+		b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)
+		b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusConflict)
+		b.Get("/office/money").Shows("section[aria-labelledby=refunds]", "No refund waits")
+		b.Get(refund.Path).Shows("main", "the money has been sent")
+	})
+}
+
+func TestOfficeMoney_OneTransferForSeveralInvoices(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		session := schedulingtest.OpenAccess(t, w.DB)
+		first, second := sell(t, w, session, "priya@irwell.example"), sell(t, w, session, "sana@kersal.example")
+		page := b.Get("/office/money/receipt").Must(http.StatusOK)
+		wellFormed(t, page)
+		typed := map[string]string{"amount": "1,000.00", "reference": "two", "invoices": strings.ToLower(first.invoice) + "\n" + second.invoice + "\n", "do": "check"}
+		check := b.Submit(page, "main form", typed).Must(http.StatusOK)
+		check.Shows("main table", "£179.20") // 1,000.00 − 820.80 on the second, which asks 820.80
+		check.Shows("main table", "£641.60")
+		for range 2 {
+			b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)
+		}
+		b.Get("/office/invoices/"+first.invoice).Shows("main .ssph-tag", "Paid")
+		b.Get("/office/invoices/"+second.invoice).Shows("main", "£641.60 left")
+		b.Get("/office/invoices/"+first.invoice).Shows("main", "£820.80 of it is on this booking’s invoices")
+	})
+}
+
+func TestOfficeMoney_MistakesAboutInvoicesStandBesideTheField(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		sale := sell(t, w, schedulingtest.OpenAccess(t, w.DB), "priya@irwell.example")
+		page := b.Get("/office/money/receipt")
+		for name, c := range map[string]struct{ amount, invoices, says string }{
+			"unknown":   {"10", "INV-999999", "We have no invoice with the number INV-999999"},
+			"twice":     {"10", sale.invoice + " 5\n" + sale.invoice + " 5", sale.invoice + " stands there twice. Enter it once"},
+			"too much":  {"1000", sale.invoice + " 820.81", sale.invoice + " has £820.80 left to pay, so £820.81 cannot be put on it"},
+			"no sum":    {"10", sale.invoice + " some", "Enter the sum for " + sale.invoice + " in pounds and pence, like 273.60"},
+			"more":      {"10", sale.invoice + " 11", "These invoices take more than the £10.00 there is"},
+			"same line": {"10", sale.invoice + " 1 " + sale.invoice, "Put each invoice on a line of its own"},
+		} {
+			answer := b.Submit(page, "main form", map[string]string{"amount": c.amount, "invoices": c.invoices, "do": "record"})
+			if answer.Status != http.StatusUnprocessableEntity || answer.Problem("invoices") != c.says {
+				t.Errorf("%s: status %d, %q", name, answer.Status, answer.Problem("invoices"))
+			}
+			if answer.Text("#invoices") != strings.Join(strings.Fields(c.invoices), " ") {
+				t.Errorf("%s: what was typed came back as %q", name, answer.Text("#invoices"))
+			}
+		}
+		b.Get("/office/money").Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice")
+	})
+}
+
+// linkTo is where the first link of a part of a page leads.
+func linkTo(p *handlerstest.Page, selector string) string {
+	return p.Doc.Find(selector).First().AttrOr("href", "")
+}

@@ -1,0 +1,166 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+
+	"github.com/labstack/echo/v4"
+
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// refundTyped is what was typed about a refund that the office paid.
+type refundTyped struct{ date, reference string }
+
+func refundTypedFrom(form url.Values) refundTyped {
+	return refundTyped{date: line(form, "date"), reference: line(form, "reference")}
+}
+
+// read takes the form apart. What it holds beyond that is billing's to judge.
+func (t refundTyped) read(today models.Date) (models.Date, models.Problems) {
+	var p models.Problems
+	day, ok := typedDate(t.date)
+	switch {
+	case !ok:
+		p.Add("date", "Enter a real day, like 14 January 2027")
+	case today.Before(day):
+		p.Add("date", "The day you sent the money must be today or earlier")
+	}
+	needed(&p, "reference", t.reference, "Enter the reference of the transfer, as it stands on the Hub’s bank statement", "The reference", 140)
+	return day, p
+}
+
+func (s *Site) refundOf(c echo.Context) (billing.RefundToDo, error) {
+	id, err := number(c, "refund")
+	if err != nil {
+		return billing.RefundToDo{}, err
+	}
+	return billing.RefundOf(c.Request().Context(), s.db, actorOf(c), id)
+}
+
+// moneyRefund shows a refund and what is to be done about it.
+func (s *Site) moneyRefund(c echo.Context) error {
+	r, err := s.refundOf(c)
+	if err != nil {
+		return err
+	}
+	return s.moneyRefundPage(c, http.StatusOK, r, refundTyped{date: s.db.Today().String()}, nil)
+}
+
+func (s *Site) moneyRefundPage(c echo.Context, status int, r billing.RefundToDo, typed refundTyped, problems models.Problems) error {
+	failed, err := billing.FailedRefunds(c.Request().Context(), s.db, actorOf(c))
+	if err != nil {
+		return err
+	}
+	page := templates.MoneyRefundPage{
+		Page: s.officePage(c, "Refund of "+r.Gross.String(), "money"), Heading: "Refund of " + r.Gross.String(), Rows: refundFacts(r),
+		URL: moneyRefundURL(r.ID), Date: typed.date, Typed: typed.reference, Pay: r.Method == billing.ByBank && r.State == billing.RefundWanted,
+	}
+	for _, f := range failed {
+		page.Failed = page.Failed || f.ID == r.ID
+	}
+	if !page.Pay && !page.Failed {
+		page.Happened = "There is nothing to do about this refund: " + refundHappened(r.State) + "."
+	}
+	page.Problems, page.Background = problems, templates.White
+	return s.render(c, status, "office-money-refund", page)
+}
+
+// refundHappened says what became of a refund, in the middle of a sentence.
+func refundHappened(state billing.RefundState) string {
+	switch state {
+	case billing.RefundSent:
+		return "the money has been sent"
+	case billing.RefundReturned:
+		return "it did not arrive, and another refund stands in its place"
+	case billing.RefundWanted, billing.RefundOnItsWay:
+	}
+	return "it is on its way to the card"
+}
+
+func refundFacts(r billing.RefundToDo) []templates.SummaryRow {
+	rows := []templates.SummaryRow{
+		{Key: "Amount", Lines: []string{r.Gross.String()}, Strong: true},
+		{Key: "To", Lines: []string{refundWhose(r)}},
+		{Key: "Why", Lines: []string{refundCause(r.Cause)}, Notes: []string{"Asked for on " + models.DateOf(r.CreatedAt).String()}},
+		{Key: "Was paid", Lines: []string{r.PaidOn.String()}},
+	}
+	if r.Reference != "" {
+		rows[3].Notes = []string{"Reference " + r.Reference}
+	}
+	if r.Failure != "" {
+		rows = append(rows, templates.SummaryRow{Key: "Why it failed", Lines: []string{r.Failure}})
+	}
+	return rows
+}
+
+// moneyRefundPaid records that the office has paid a refund by bank, after a page that says so.
+func (s *Site) moneyRefundPaid(c echo.Context) error {
+	r, err := s.refundOf(c)
+	if err != nil {
+		return err
+	}
+	form, err := posted(c)
+	if err != nil {
+		return err
+	}
+	typed := refundTypedFrom(form)
+	day, problems := typed.read(s.db.Today())
+	switch do := form.Get("do"); {
+	case do == "change":
+		return s.moneyRefundPage(c, http.StatusOK, r, typed, nil)
+	case problems != nil:
+		return s.moneyRefundPage(c, http.StatusUnprocessableEntity, r, typed, problems)
+	case do != "record":
+		return s.moneyRefundCheck(c, r, typed, day)
+	}
+	ctx := c.Request().Context()
+	problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error {
+		return billing.MarkBankRefundPaid(ctx, tx, actorOf(c), r.ID, day, typed.reference)
+	}))
+	if err != nil {
+		return err
+	}
+	if problems != nil {
+		return s.moneyRefundPage(c, http.StatusUnprocessableEntity, r, typed, problems)
+	}
+	return s.done(c, officeMoneyURL, "The refund of "+r.Gross.String()+" is recorded as paid.")
+}
+
+func (s *Site) moneyRefundCheck(c echo.Context, r billing.RefundToDo, typed refundTyped, day models.Date) error {
+	page := templates.MoneyCheckPage{
+		Page: s.officePage(c, "Check this refund", "money"), Back: templates.Action{Label: "Refund of " + r.Gross.String(), URL: moneyRefundURL(r.ID)},
+		Heading: "Check this refund", URL: moneyRefundURL(r.ID), Button: "Record that " + r.Gross.String() + " was sent",
+		Rows: append(refundFacts(r), templates.SummaryRow{Key: "Sent on", Lines: []string{day.Long()}},
+			templates.SummaryRow{Key: "Transfer reference", Lines: []string{typed.reference}}),
+		Happens: []string{"The books show the money as sent on this day."},
+		Fields:  []templates.Choice{{Value: "date", Label: typed.date}, {Value: "reference", Label: typed.reference}},
+	}
+	if r.Credit != "" {
+		page.Happens = append(page.Happens, r.Credit+" counts for VAT on this day.")
+	}
+	page.Background = templates.White
+	return s.render(c, http.StatusOK, "office-money-check", page)
+}
+
+// moneyRefundInstead asks for a bank transfer in the place of a refund that failed. Its page has said what that means.
+func (s *Site) moneyRefundInstead(c echo.Context) error {
+	r, err := s.refundOf(c)
+	if err != nil {
+		return err
+	}
+	ctx, next := c.Request().Context(), int64(0)
+	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) (err error) {
+		next, err = billing.PayByBankInstead(ctx, tx, actorOf(c), r.ID)
+		return err
+	}))
+	if err != nil {
+		return err
+	}
+	if problems != nil {
+		return s.moneyRefundPage(c, http.StatusUnprocessableEntity, r, refundTyped{}, models.Problems{models.Invalid("", "%s", problems[0].Msg)})
+	}
+	return s.done(c, moneyRefundURL(next), "Pay "+r.Gross.String()+" by bank transfer, then enter the day and reference here.")
+}

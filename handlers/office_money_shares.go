@@ -1,0 +1,100 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/templates"
+)
+
+// mostShares bounds how many invoices one payment goes on in one form.
+const mostShares = 100
+
+// shared is what a text of invoices says: how much goes on which.
+type shared struct {
+	shares []billing.AllocationShare
+	rows   []templates.MoneyShareRow
+	sum    models.Pence
+}
+
+// sharesTyped reads invoices as the office types them, one on each line or with commas between: a number, and the sum when only a
+// part goes on it. Without a sum an invoice takes all it asks, as far as the money goes. What cannot be is a problem with that field.
+func (s *Site) sharesTyped(ctx context.Context, actor access.Actor, field, text string, money models.Pence) (shared, models.Problems, error) {
+	var got shared
+	var p models.Problems
+	seen := map[int64]bool{}
+	entries := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
+	if len(entries) > mostShares {
+		p.Add(field, "Enter %d invoices or fewer", mostShares)
+		return got, p, nil
+	}
+	for _, entry := range entries {
+		words := strings.Fields(entry)
+		if len(words) == 0 {
+			continue
+		}
+		doc, err := billing.FindDocument(ctx, s.db, actor.Scope(), words[0])
+		switch {
+		case errors.Is(err, context.Canceled):
+			return got, nil, err
+		case models.KindOf(err) == models.KindNotFound:
+			p.Add(field, "We have no invoice with the number %s", words[0])
+			return got, p, nil
+		case err != nil:
+			return got, nil, err
+		}
+		if why := got.add(doc, words[1:], money, seen); why != "" {
+			p.Add(field, "%s", why)
+			return got, p, nil
+		}
+	}
+	return got, p, nil
+}
+
+// add puts a part of the money on an invoice, or says why that cannot be.
+func (g *shared) add(doc billing.Document, sum []string, money models.Pence, seen map[int64]bool) string {
+	open := doc.Outstanding()
+	part := min(open, money-g.sum)
+	switch {
+	case doc.Kind != billing.Invoice:
+		return doc.Code + " is a credit note. Enter the invoice that the money is for"
+	case seen[doc.ID]:
+		return doc.Code + " stands there twice. Enter it once"
+	case open == 0:
+		return doc.Code + " has nothing left to pay"
+	case len(sum) > 1:
+		return "Put each invoice on a line of its own"
+	case len(sum) == 1:
+		var err error
+		if part, err = models.ParsePence(sum[0]); err != nil {
+			return "Enter the sum for " + doc.Code + " in pounds and pence, like 273.60"
+		}
+	}
+	switch {
+	case part > open:
+		return doc.Code + " has " + open.String() + " left to pay, so " + part.String() + " cannot be put on it"
+	case part <= 0:
+		return "Nothing of the money is left for " + doc.Code
+	case g.sum+part > money:
+		return "These invoices take more than the " + money.String() + " there is"
+	}
+	seen[doc.ID] = true
+	g.sum += part
+	g.shares = append(g.shares, billing.AllocationShare{DocumentID: doc.ID, Gross: part})
+	g.rows = append(g.rows, templates.MoneyShareRow{
+		Number: doc.Code, URL: officeInvoiceURL(doc.Code), Customer: doc.Customer.Name, Amount: part, Left: open - part,
+	})
+	return ""
+}
+
+// restWords says what becomes of money that is on no invoice.
+func restWords(rest models.Pence) []string {
+	if rest == 0 {
+		return nil
+	}
+	return []string{rest.String() + " is on no invoice. It stays as unmatched money until you decide about it."}
+}

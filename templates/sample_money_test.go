@@ -1,0 +1,68 @@
+package templates
+
+import (
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// moneySamples are the pages on which the office follows the money.
+func moneySamples() map[string]any {
+	receipt := MoneyReceiptPage{Page: sampleOffice("Record one transfer for several invoices", "money"), Form: MoneyReceiptFields{
+		Amount: "1,094.40", Date: "20 November 2026", Reference: "IWN NOV", Invoices: "INV-000437\nINV-000999 273.60", Key: "k",
+	}}
+	receipt.Problems.Add("invoices", "We have no invoice with the number INV-000999")
+	refund := MoneyRefundPage{
+		Page: sampleOffice("Refund of £26.40", "money"), Heading: "Refund of £26.40", URL: "/office/money/refunds/3", Rows: samplePaymentFacts(),
+		Date: "23 November 2026", Pay: true,
+	}
+	failed := refund
+	failed.Pay, failed.Failed = false, true
+	settled := refund
+	settled.Pay, settled.Happened = false, "There is nothing to do about this refund: the money has been sent."
+	payment := MoneyPaymentPage{
+		Page: sampleOffice("Money that is on no invoice", "money"), Rows: samplePaymentFacts(), URL: "/office/money/payments/7", Amount: "26.40", Key: "k",
+		Advice: "Ask the payer what it is for when the reference does not say.",
+	}
+	return map[string]any{
+		"office-money": sampleMoney(), "office-money-check": sampleMoneyCheck(), "office-money-receipt": receipt, "office-money-payment": payment,
+		"office-money-refund": refund, "office-money-refund-failed": failed, "office-money-refund-settled": settled,
+	}
+}
+
+func samplePaymentFacts() []SummaryRow {
+	return []SummaryRow{
+		{Key: "To decide about", Lines: []string{"£26.40"}, Strong: true},
+		{Key: "Came", Lines: []string{"By bank transfer on 20 November 2026"}, Notes: []string{"£300.00 altogether"}},
+		{Key: "Payer", Lines: []string{"NEIGHBOURHOOD WELLBEING FEDERATION OF GREATER MANCHESTER"}},
+	}
+}
+
+func sampleMoney() OfficeMoneyPage {
+	return OfficeMoneyPage{
+		Page: sampleOffice("Money", "money"), Search: OfficeSearch{URL: "/office/invoices", Label: "Search invoices by number, organisation or purchase order", Button: "Search"},
+		Figures: []Figure{
+			{Value: "£6,499.20", Name: "Unpaid", Note: "4 invoices", URL: "/office/invoices?unpaid=yes"}, {Value: "£2,928.00", Name: "Overdue", Note: "1 invoice, oldest 19 days", URL: "/office/invoices?show=overdue"},
+			{Value: "£26.40", Name: "Unmatched money", Note: "1 payment", URL: "#unmatched"},
+		},
+		Links: []Action{{"Record one transfer for several invoices", "/office/money/receipt"}},
+		Lists: []MoneyList{
+			{ID: "unmatched", Title: "Unmatched money", Advice: "Find out what it is for. Put it on invoices, or send it back.", Rows: []MoneyRow{
+				{"By bank transfer on 20 November 2026", "NEIGHBOURHOOD WELLBEING FEDERATION, NWF-0000000000000000000000000000418", Action{"Decide about it", "/office/money/payments/7"}, 2640},
+			}},
+			{ID: "refunds", Title: "Refunds to pay by bank", None: "No refund waits for a bank transfer."},
+		},
+	}
+}
+
+func sampleMoneyCheck() MoneyCheckPage {
+	return MoneyCheckPage{
+		Page: sampleOffice("Check this transfer", "money"), Back: Action{"Money", "/office/money"}, Heading: "Check this transfer",
+		Rows: []SummaryRow{{Key: "Amount", Lines: []string{"£1,100.00"}, Strong: true}, {Key: "Day it came", Lines: []string{models.Date{Year: 2026, Month: time.November, Day: 20}.Long()}}},
+		Shares: []MoneyShareRow{
+			{"INV-000437", "/office/invoices/INV-000437", "Irwell Wellbeing Network", 82080, 0}, {"INV-000438", "/office/invoices/INV-000438", "Neighbourhood Wellbeing Federation", 27360, 27360},
+		},
+		Happens: []string{"£5.60 is on no invoice. It stays as unmatched money until you decide about it."}, URL: "/office/money/receipt",
+		Fields: []Choice{{"amount", "1,100.00"}}, Button: "Record £1,100.00",
+	}
+}

@@ -1,0 +1,91 @@
+package templates
+
+import "hub.salford.ac.uk/ssph/models"
+
+// OfficeMoneyPage is pages/office-money.html: what is owed, and what waits for the office.
+type OfficeMoneyPage struct {
+	Page
+	Search  OfficeSearch
+	Figures []Figure
+	Lists   []MoneyList
+	Links   []Action
+}
+
+// MoneyList is one kind of thing to do, with what to do about it.
+type MoneyList struct {
+	ID     string
+	Title  string
+	Advice string
+	Rows   []MoneyRow
+	None   string // said when there are no rows
+}
+
+// MoneyRow is one thing to do.
+type MoneyRow struct {
+	What   string
+	Note   string
+	Link   Action // what to do, in words
+	Amount models.Pence
+}
+
+// MoneyCheckPage is pages/office-money-check.html: what will be done with money, before it is. Its form posts the fields again with
+// "do" as "record" or "change".
+type MoneyCheckPage struct {
+	Page
+	Back    Action
+	Heading string
+	Rows    []SummaryRow
+	Shares  []MoneyShareRow
+	Happens []string
+	URL     string
+	Fields  []Choice
+	Button  string
+	NoWay   bool // there is nothing to change: only the button
+}
+
+// MoneyShareRow is what goes on one invoice.
+type MoneyShareRow struct {
+	Number   string
+	URL      string
+	Customer string
+	Amount   models.Pence
+	Left     models.Pence // to pay, afterwards
+}
+
+// MoneyReceiptPage is pages/office-money-receipt.html: one bank transfer for several invoices.
+type MoneyReceiptPage struct {
+	Page
+	Form MoneyReceiptFields
+}
+
+// MoneyReceiptFields is what was typed about a bank transfer.
+type MoneyReceiptFields struct {
+	Amount, Date, Reference, Note string
+	Invoices                      string // one on each line, with or without its part
+	Key                           string
+}
+
+// MoneyPaymentPage is pages/office-money-payment.html: what is left of a payment, to be put on invoices or sent back.
+type MoneyPaymentPage struct {
+	Page
+	Rows     []SummaryRow
+	URL      string
+	Invoices string // as typed
+	Amount   string // to send back, as typed
+	Key      string
+	Card     bool // it goes back to the card
+	Advice   string
+}
+
+// MoneyRefundPage is pages/office-money-refund.html: a refund by bank to make, or one that did not arrive.
+type MoneyRefundPage struct {
+	Page
+	Heading  string
+	Rows     []SummaryRow
+	URL      string
+	Date     string
+	Typed    string // the reference
+	Pay      bool   // it waits to be paid by bank
+	Failed   bool   // it did not arrive, and nothing stands in its place
+	Happened string // what became of it, when there is nothing to do
+}
