@@ -103,6 +103,9 @@ func (c RefundCause) reason() RefundReason {
 
 // refundMoved writes what a refund's new state means for the ledger, the VAT date of its credit note and the office.
 func refundMoved(ctx context.Context, tx models.DB, before refundRow, to RefundState, on models.Date) error {
+	if err := finishTaskAbout(ctx, tx, access.System(), "refund waits", "refund", before.ID); err != nil {
+		return err
+	}
 	switch to {
 	case RefundSent:
 		from, err := refundOwner(ctx, tx, before)
