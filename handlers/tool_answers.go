@@ -19,7 +19,14 @@ func (s *Site) answers(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showAnswers(c, opened, idea, ratingValues(idea), nil)
+	return s.showAnswers(c, opened, idea, answersTyped{values: ratingValues(idea)})
+}
+
+// answersTyped are the answers as the form shows them.
+type answersTyped struct {
+	values   url.Values
+	problems models.Problems
+	conflict bool // somebody else saved meanwhile
 }
 
 func ratingValues(idea tool.Candidate) url.Values {
@@ -32,20 +39,27 @@ func ratingValues(idea tool.Candidate) url.Values {
 	return values
 }
 
-func (s *Site) showAnswers(c echo.Context, opened tool.Case, idea tool.Candidate, typed url.Values, problems models.Problems) error {
-	url := ideaURL(opened.ID, idea.ID)
+func (s *Site) showAnswers(c echo.Context, opened tool.Case, idea tool.Candidate, typed answersTyped) error {
+	url, stands := ideaURL(opened.ID, idea.ID), ratingValues(idea)
+	if typed.conflict {
+		takeOver(typed.values, stands)
+	}
 	page := templates.AnswersPage{ToolFrame: s.caseFrame(c, idea.Name, partFit, opened), Name: idea.Name, SaveURL: url + "/answers", BackURL: url}
-	page.Problems = problems
+	page.Problems, page.Version, page.Conflict = typed.problems, idea.Version, typed.conflict
 	for _, pair := range []tool.Pair{tool.PO, tool.PE, tool.EO} {
 		group := templates.PairQuestions{Label: pair.Label()}
 		for _, item := range opened.Pack.FitItems {
 			if item.Pair == pair {
-				group.Questions = append(group.Questions, question(opened.Pack, item, typed, problems))
+				q := question(opened.Pack, item, typed.values, typed.problems)
+				if typed.conflict && ratingDiffers(item.Code, typed.values, stands) {
+					q.Theirs = ratingWords(opened.Pack, item, idea.Ratings)
+				}
+				group.Questions = append(group.Questions, q)
 			}
 		}
 		page.Pairs = append(page.Pairs, group)
 	}
-	return s.render(c, statusFor(problems), "tool-answers", page)
+	return s.render(c, statusFor(typed.problems), "tool-answers", page)
 }
 
 func question(pack tool.Pack, item tool.FitItem, typed url.Values, problems models.Problems) templates.Question {
@@ -87,20 +101,22 @@ func (s *Site) rate(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.cases.Rate(ctx, tx, actor, id, ideaID, ratingsFrom(opened.Pack, typed))
+		return s.cases.RateFrom(ctx, tx, actor, id, ideaID, versionIn(typed), ratingsFrom(opened.Pack, typed))
 	})
 	if err == nil {
 		return s.redirect(c, ideaURL(id, ideaID))
 	}
-	problems, err := told(err)
-	if err != nil {
+	again := answersTyped{values: typed}
+	cause := err
+	if again.problems, err = told(cause); err != nil {
 		return err
 	}
 	opened, idea, err := s.openedIdea(c)
 	if err != nil {
 		return err
 	}
-	return s.showAnswers(c, opened, idea, typed, problems)
+	again.conflict = models.KindOf(cause) == models.KindConflict && !opened.MatchingLocked() && mayWrite(opened)
+	return s.showAnswers(c, opened, idea, again)
 }
 
 func ratingsFrom(pack tool.Pack, typed url.Values) tool.Ratings {
@@ -113,4 +129,26 @@ func ratingsFrom(pack tool.Pack, typed url.Values) tool.Ratings {
 		}
 	}
 	return ratings
+}
+
+func ratingDiffers(code string, typed, stands url.Values) bool {
+	for _, part := range []string{"", "-planned", "-change"} {
+		if line(typed, code+part) != line(stands, code+part) {
+			return true
+		}
+	}
+	return false
+}
+
+// ratingWords is the answer that stands, in words.
+func ratingWords(pack tool.Pack, item tool.FitItem, ratings tool.Ratings) string {
+	r, known := ratings[item.Code]
+	if !known || r.Answer == tool.DontKnow {
+		return "Don’t know"
+	}
+	words := pack.AnswerScale[r.Answer]
+	if r.Planned != tool.DontKnow {
+		words += ", planned: " + lowerWord(pack.AnswerScale[r.Planned])
+	}
+	return words
 }

@@ -21,14 +21,22 @@ func (s *Site) understanding(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.showFactors(c, opened, nil, nil)
+	return s.showFactors(c, opened, factorsTyped{})
 }
 
-// showFactors draws the page; typed is a form that could not be saved, nil for what stands.
-func (s *Site) showFactors(c echo.Context, opened tool.Case, typed url.Values, problems models.Problems) error {
+// factorsTyped is a form about the factors that could not be saved.
+type factorsTyped struct {
+	values   url.Values // nil for what stands
+	problems models.Problems
+	conflict bool // somebody else saved meanwhile
+}
+
+func (s *Site) showFactors(c echo.Context, opened tool.Case, again factorsTyped) error {
+	typed, problems := again.values, again.problems
 	pic, url := opened.Pack.Picture(opened.Factors), caseURL(opened.ID)
 	page := templates.UnderstandingPage{
 		ToolFrame: s.caseFrame(c, "Understanding together", partPicture, opened), SaveURL: url + "/understanding", Stars: opened.Pack.Limits.Stars,
+		Version: opened.FactorsVersion, Conflict: again.conflict,
 		BuildOn: factorLabels(pic.BuildOn), InTheWay: factorLabels(pic.InTheWay), TalkAbout: factorLabels(pic.TalkAbout),
 	}
 	if opened.State == tool.Deciding {
@@ -42,11 +50,15 @@ func (s *Site) showFactors(c echo.Context, opened tool.Case, typed url.Values, p
 		}
 		page.FindOut = append(page.FindOut, found)
 	}
-	if typed == nil {
-		typed = factorValues(opened)
+	stands := factorValues(opened)
+	switch {
+	case typed == nil:
+		typed = stands
+	case again.conflict:
+		takeOver(typed, stands)
 	}
 	for _, count := range pic.Domains {
-		page.Domains = append(page.Domains, domainView(opened, count, typed, problems))
+		page.Domains = append(page.Domains, domainView(opened, count, factorsTyped{typed, problems, again.conflict}, stands))
 	}
 	return s.render(c, statusFor(problems), "tool-understanding", page)
 }
@@ -75,7 +87,8 @@ func domainWords(d tool.Domain) string {
 	return "Occupation: what they do now"
 }
 
-func domainView(opened tool.Case, count tool.DomainCount, typed url.Values, problems models.Problems) templates.DomainView {
+func domainView(opened tool.Case, count tool.DomainCount, again factorsTyped, stands url.Values) templates.DomainView {
+	typed, problems := again.values, again.problems
 	view := templates.DomainView{
 		Key: string(count.Domain), Label: domainWords(count.Domain),
 		Count: fmt.Sprintf("%d to build on, %d mixed, %d in the way, %d not spoken of", count.Strengths, count.Mixed, count.InTheWay, count.NotSpoken),
@@ -90,6 +103,10 @@ func domainView(opened tool.Case, count tool.DomainCount, typed url.Values, prob
 			Person: factorScale(opened.Pack, code+"-person", "How they see it", typed), Practitioner: factorScale(opened.Pack, code+"-mine", "How you see it", typed),
 			Evidence: templates.Input{ID: code + "-evidence", Label: "What shows it, in a line", Value: typed.Get(code + "-evidence"), Type: "text", Error: problems.For(code + "-evidence")},
 			Star:     templates.NewTick(code+"-star", "Matters most to them", ticked(typed, code+"-star"), problems),
+		}
+		one.Person.Error = problems.For(code + "-person")
+		if again.conflict && factorDiffers(code, typed, stands) {
+			one.Theirs = factorWords(opened.Pack, opened.Factors, code)
 		}
 		view.Factors = append(view.Factors, one)
 	}
@@ -131,13 +148,16 @@ func answerOf(text string) tool.Answer {
 		return tool.DontKnow
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil {
-		n = -2
+	if err != nil || n < 0 {
+		return noAnswer
 	}
 	return tool.Answer(n)
 }
 
-// answerFactors keeps the eighteen, all of them or none. Stars that are taken off come first, so that others can be put on.
+// noAnswer is what no form of ours sends.
+const noAnswer tool.Answer = -2
+
+// answerFactors keeps the eighteen, all of them or none.
 func (s *Site) answerFactors(c echo.Context) error {
 	typed, err := posted(c)
 	if err != nil {
@@ -148,63 +168,88 @@ func (s *Site) answerFactors(c echo.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, starred := range []bool{false, true} {
-			if err := s.keepFactors(ctx, tx, actor, opened, typed, starred); err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.cases.AnswerFrom(ctx, tx, actor, id, versionIn(typed), factorsFrom(opened.Pack, typed))
 	})
 	if err == nil {
 		return s.done(c, caseURL(id)+"/understanding", "The answers are saved")
 	}
-	problems, err := told(err)
-	if err != nil {
+	again := factorsTyped{values: typed, conflict: models.KindOf(err) == models.KindConflict}
+	if again.problems, err = told(err); err != nil {
 		return err
 	}
 	opened, err := s.openedCase(c)
 	if err != nil {
 		return err
 	}
-	return s.showFactors(c, opened, typed, problems)
+	for _, p := range again.problems {
+		p.Field = strings.NewReplacer("-starred", "-star", "-answer", "-person").Replace(p.Field)
+	}
+	again.conflict = again.conflict && mayWrite(opened)
+	return s.showFactors(c, opened, again)
 }
 
-func (s *Site) keepFactors(ctx context.Context, tx models.DB, actor access.Actor, opened tool.Case, typed url.Values, starred bool) error {
-	for _, factor := range opened.Pack.Factors {
+// versionIn is the version that a page began from; anything that is no number is none.
+func versionIn(typed url.Values) int {
+	n, err := strconv.Atoi(line(typed, "version"))
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// factorsFrom reads the factors that a form sent.
+func factorsFrom(pack tool.Pack, typed url.Values) tool.FactorAnswers {
+	answers := tool.FactorAnswers{}
+	for _, factor := range pack.Factors {
 		code := factor.Code
-		answer := tool.FactorAnswer{
-			Person: answerOf(line(typed, code+"-person")), Practitioner: answerOf(line(typed, code+"-mine")),
-			Starred: ticked(typed, code+"-star"), Evidence: line(typed, code+"-evidence"),
-		}
-		if answer.Starred != starred || !typed.Has(code+"-person") || factorStands(opened, code, answer) {
-			continue
-		}
-		if err := s.cases.Answer(ctx, tx, actor, opened.ID, code, answer); err != nil {
-			return onFactor(code, err)
+		if typed.Has(code + "-person") {
+			answers[code] = tool.FactorAnswer{
+				Person: answerOf(line(typed, code+"-person")), Practitioner: answerOf(line(typed, code+"-mine")),
+				Starred: ticked(typed, code+"-star"), Evidence: line(typed, code+"-evidence"),
+			}
 		}
 	}
-	return nil
+	return answers
 }
 
-// factorStands says that the answer is the one that is kept already.
-func factorStands(opened tool.Case, code string, answer tool.FactorAnswer) bool {
-	stands, known := opened.Factors[code]
+// factorDiffers says that what was typed of a factor is not what stands.
+func factorDiffers(code string, typed, stands url.Values) bool {
+	for _, part := range []string{"-person", "-mine", "-evidence", "-star"} {
+		if line(typed, code+part) != line(stands, code+part) {
+			return true
+		}
+	}
+	return false
+}
+
+// factorWords is what stands of a factor, in words.
+func factorWords(pack tool.Pack, answers tool.FactorAnswers, code string) string {
+	a, known := answers[code]
 	if !known {
-		stands = tool.FactorAnswer{Person: tool.DontKnow, Practitioner: tool.DontKnow}
+		return "Not explored"
 	}
-	return stands == answer
+	word := func(one tool.Answer) string {
+		if one == tool.DontKnow {
+			return "not explored"
+		}
+		return lowerWord(pack.FactorScale[one])
+	}
+	words := "They see it: " + word(a.Person) + ". You see it: " + word(a.Practitioner)
+	if a.Evidence != "" {
+		words += ". “" + a.Evidence + "”"
+	}
+	if a.Starred {
+		words += ". It matters most to them"
+	}
+	return words
 }
 
-// onFactor puts a problem beside the field of its factor.
-func onFactor(code string, err error) error {
-	problems := models.ProblemsOf(err)
-	if len(problems) == 0 {
-		return err
+// takeOver fills what is empty in a form with what stands: nothing that was typed is lost by it, and nothing that somebody else has
+// saved meanwhile is blanked by a page that never showed it.
+func takeOver(typed, stands url.Values) {
+	for name := range stands {
+		if typed.Get(name) == "" {
+			typed.Set(name, stands.Get(name))
+		}
 	}
-	fields := strings.NewReplacer("starred", "star", "answer", "person")
-	var moved models.Problems
-	for _, p := range problems {
-		moved.Add(code+"-"+fields.Replace(p.Field), "%s", p.Msg)
-	}
-	return moved.Err()
 }

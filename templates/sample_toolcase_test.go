@@ -26,9 +26,9 @@ func talkSamples() map[string]any {
 		"tool-process-wrong": closed,
 		"tool-understanding": UnderstandingPage{
 			ToolFrame: sampleCaseFrame("Understanding together", "understanding"), BuildOn: []string{"Skills and communication (matters most)"}, InTheWay: []string{"Body, energy, senses"}, TalkAbout: []string{"Confidence and readiness"},
-			FindOut: []FindOutLine{{Label: "Home and safety", Prompts: []string{"What is home like for you, and what would make it work better?"}}}, SaveURL: url + "/understanding", DecisionURL: url + "/decision", Stars: 3,
+			FindOut: []FindOutLine{{Label: "Home and safety", Prompts: []string{"What is home like for you, and what would make it work better?"}}}, SaveURL: url + "/understanding", DecisionURL: url + "/decision", Stars: 3, Version: 2, Conflict: true,
 			Domains: []DomainView{{Key: "person", Label: "Person", Count: "1 to build on, 0 mixed, 1 in the way, 4 not spoken of", Factors: []FactorView{{
-				Code: "P-b", Label: "Confidence and readiness", Low: "“I can’t”, “I’d fail”", High: "Would start tomorrow", TalkAbout: true, Evidence: Input{ID: "P-b-evidence", Label: "What shows it, in a line", Value: nasty},
+				Code: "P-b", Label: "Confidence and readiness", Low: "“I can’t”, “I’d fail”", High: "Would start tomorrow", TalkAbout: true, Theirs: "They see it: mostly helps. You see it: not explored. “" + nasty + "”", Evidence: Input{ID: "P-b-evidence", Label: "What shows it, in a line", Value: nasty},
 				Person: NewChoices("P-b-person", "How they see it", "1", sampleScale()), Practitioner: NewChoices("P-b-practitioner", "How you see it", "4", sampleScale()), Star: NewTick("P-b-star", "Matters most to them", true, nil),
 			}}}},
 		},
@@ -118,8 +118,8 @@ func fitSamples() map[string]any {
 			Ideas: []IdeaRow{{Name: nasty, Kind: "Something offered somewhere", URL: url, AnswersURL: url + "/answers", AsideURL: url + "/aside", Said: "65, good fit", Figure: "65"}},
 		},
 		"tool-ideas-locked": IdeasPage{ToolFrame: sampleCaseFrame("Ideas", "fit"), Most: 5, Locked: "First record what was done about the red flag"},
-		"tool-answers": AnswersPage{ToolFrame: sampleCaseFrame("Repair workshop, Thursdays", "fit"), Name: "Repair workshop, Thursdays", SaveURL: url + "/answers", BackURL: url, Pairs: []PairQuestions{{Label: "Person and environment", Questions: []Question{{
-			Code: "PE2", Label: "Will you feel safe, welcome and yourself there?", Answer: NewChoices("PE2", "Will you feel safe, welcome and yourself there?", "1", []Option{{Value: "?", Label: "Don’t know"}, {Value: "1", Label: "Poor"}}), Open: true,
+		"tool-answers": AnswersPage{ToolFrame: sampleCaseFrame("Repair workshop, Thursdays", "fit"), Name: "Repair workshop, Thursdays", SaveURL: url + "/answers", BackURL: url, Version: 2, Conflict: true, Pairs: []PairQuestions{{Label: "Person and environment", Questions: []Question{{
+			Code: "PE2", Label: "Will you feel safe, welcome and yourself there?", Answer: NewChoices("PE2", "Will you feel safe, welcome and yourself there?", "1", []Option{{Value: "?", Label: "Don’t know"}, {Value: "1", Label: "Poor"}}), Open: true, Theirs: "Good, planned: fully",
 			Planned: NewChoices("PE2-planned", "It would then be", "3", []Option{{Value: "3", Label: "Good"}}), Change: NewChoices("PE2-change", "What would change it?", "pe2-meet", []Option{{Value: "pe2-meet", Label: "Meet the leader first, at a quiet time"}}),
 		}}}}},
 	}

@@ -32,6 +32,9 @@ type AnswersPage struct {
 	SaveURL string
 	BackURL string
 	Pairs   []PairQuestions
+
+	Version  int  // of the answers the page shows
+	Conflict bool // somebody else saved meanwhile
 }
 
 // PairQuestions are the four questions of a pair.
@@ -47,7 +50,8 @@ type Question struct {
 	Answer  Choices
 	Planned Choices
 	Change  Choices
-	Open    bool // a change is planned
+	Open    bool   // a change is planned
+	Theirs  string // what somebody else saved meanwhile; empty for the same
 	Error   string
 }
 

@@ -95,6 +95,8 @@ type UnderstandingPage struct {
 	SaveURL     string
 	DecisionURL string // empty unless the case waits for the decision
 	Stars       int
+	Version     int  // of the answers the page shows
+	Conflict    bool // somebody else saved meanwhile
 }
 
 // DomainView is one circle's six factors.
@@ -115,6 +117,7 @@ type FactorView struct {
 	Star         Choices
 	Evidence     Input
 	TalkAbout    bool
+	Theirs       string // what somebody else saved meanwhile; empty for the same
 }
 
 // FindOutLine is a factor nobody has spoken of, with the prompts that tell about it.

@@ -91,20 +91,50 @@ func (d Desk) SetAside(ctx context.Context, tx models.DB, actor access.Actor, ca
 // Rate keeps answers about an activity; questions left out stay as they are. Errors: as AddCandidate; invalid, with the question's
 // code as field, for an answer that is none or a planned one that is not better.
 func (d Desk) Rate(ctx context.Context, tx models.DB, actor access.Actor, caseID, candidateID int64, r Ratings) error {
+	return d.rate(ctx, tx, actor, caseID, candidateID, nil, r)
+}
+
+// RateFrom is Rate for a page that began from a version of the answers. Error: conflict when somebody else saved others meanwhile.
+func (d Desk) RateFrom(ctx context.Context, tx models.DB, actor access.Actor, caseID, candidateID int64, version int, r Ratings) error {
+	return d.rate(ctx, tx, actor, caseID, candidateID, &version, r)
+}
+
+func (d Desk) rate(ctx context.Context, tx models.DB, actor access.Actor, caseID, candidateID int64, from *int, r Ratings) error {
 	w, c, err := d.matching(ctx, tx, actor, caseID)
 	if err != nil {
 		return err
 	}
-	if _, ok := c.Candidate(candidateID); !ok {
+	stands, ok := c.Candidate(candidateID)
+	if !ok {
 		return noSuchCandidate()
 	}
 	if err := w.pack.checkTyped(r); err != nil {
 		return err
 	}
+	if r = stands.Ratings.changes(r); len(r) == 0 {
+		return nil
+	}
+	if from != nil && *from != stands.Version {
+		return models.Fail(models.KindConflict, "Somebody else saved answers meanwhile. What you chose is kept on this page. Look at theirs beside it, then save again")
+	}
 	if err := w.putRatings(ctx, tx, candidateID, r); err != nil {
 		return err
 	}
+	if err := w.changeCandidate(ctx, tx, candidateID, map[string]any{"ratings_version": stands.Version + 1}); err != nil {
+		return err
+	}
 	return w.record(ctx, tx, "candidate rated", map[string]any{"candidate": candidateID, "questions": sortedKeys(r)})
+}
+
+// changes are the answers that differ from those that stand; one that was never given stands as "don't know".
+func (r Ratings) changes(to Ratings) Ratings {
+	changed := Ratings{}
+	for code, one := range to {
+		if stands, known := r[code]; !known && one != (Rating{Answer: DontKnow, Planned: DontKnow}) || known && stands != one {
+			changed[code] = one
+		}
+	}
+	return changed
 }
 
 // checkTyped says which answers need mending.

@@ -22,6 +22,7 @@ type Case struct {
 	DueOn          models.Date // when the present state becomes a task; no day for none
 	Demonstration  bool
 	MayWrite       bool // the licence allows changes to this case now
+	FactorsVersion int  // of Factors: goes up with each save
 
 	Pack       Pack
 	Events     []Event

@@ -45,7 +45,7 @@ func (w work) load(ctx context.Context, tx models.DB) (Case, error) {
 	c := Case{
 		ID: row.ID, Reference: row.Reference, Name: said[namePlace], OrganisationID: row.OrganisationID, OpenedBy: row.OpenedBy, HeldBy: row.holder(),
 		State: row.State, CreatedAt: row.CreatedAt, ChangedAt: row.ChangedAt, Demonstration: row.Demonstration,
-		MayWrite: w.pass.AllowsWriting(row.CreatedAt), Pack: w.pack,
+		MayWrite: w.pass.AllowsWriting(row.CreatedAt), FactorsVersion: row.FactorsVersion, Pack: w.pack,
 		Notes: under(notes, notePlace), Held: under(notes, heldPlace),
 		Ticks: parts.tickTimes(), Factors: parts.factorAnswers(said),
 		Choices: parts.choicesMade(said), Flags: parts.flagsNoticed(said), Decisions: parts.decisionsMade(said),

@@ -98,7 +98,7 @@ func (p parts) candidatesKept(said texts) (kept, aside []Candidate) {
 	}
 	for _, row := range p.candidates {
 		c := Candidate{
-			ID: row.ID, Name: said[numbered(candidatePlace, row.ID)], Kind: row.Kind, Physical: row.Physical, Ratings: ratings[row.ID],
+			ID: row.ID, Name: said[numbered(candidatePlace, row.ID)], Kind: row.Kind, Physical: row.Physical, Ratings: ratings[row.ID], Version: row.RatingsVersion,
 		}
 		if row.SetAside {
 			aside = append(aside, c)

@@ -55,6 +55,12 @@ func (w work) putFactor(ctx context.Context, tx models.DB, code string, a Factor
 	return models.Affected(tx.SQL(ctx).Clauses(over).Create(&row), 1, errors.New("tool: the factor was not written"))
 }
 
+// countFactors says that the factors were saved once more.
+func (w work) countFactors(ctx context.Context, tx models.DB) error {
+	res := tx.SQL(ctx).Exec("UPDATE cases SET factors_version = factors_version + 1 WHERE id = ? AND factors_version = ?", w.row.ID, w.row.FactorsVersion)
+	return models.Affected(res, 1, errors.New("tool: the version of the factors was not counted"))
+}
+
 type candidateRow struct {
 	ID       int64
 	CaseID   int64

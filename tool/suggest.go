@@ -19,6 +19,7 @@ type Candidate struct {
 	Kind     CandidateKind `json:"kind"`
 	Physical Answer        `json:"physical"` // how hard it is for the body, 0 to 3; DontKnow when not said
 	Ratings  Ratings       `json:"ratings"`
+	Version  int           `json:"-"` // of Ratings: goes up with each save
 }
 
 // Standing is what a suggestion is worked out from.

@@ -1,0 +1,43 @@
+package tool
+
+import (
+	"strings"
+	"testing"
+
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/models/modelstest"
+)
+
+func TestAnswerFrom_OneOfTwoPagesSavesAndAllOrNothing(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-0147")
+		from := func(version int, answers FactorAnswers) error {
+			return r.try(t, func(tx models.DB) error { return r.desk.AnswerFrom(t.Context(), tx, r.priya, id, version, answers) })
+		}
+		blocks := FactorAnswer{Person: 0, Practitioner: DontKnow}
+		if err := from(0, FactorAnswers{"P-a": blocks, "P-b": {Person: 2, Practitioner: 3}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := from(0, FactorAnswers{"P-a": {Person: 4, Practitioner: DontKnow}}); models.KindOf(err) != models.KindConflict {
+			t.Errorf("a stale page: %v", err)
+		}
+		if err := from(0, FactorAnswers{"P-a": blocks}); err != nil {
+			t.Errorf("a stale page that changes nothing: %v", err)
+		}
+		err := from(1, FactorAnswers{"P-c": {Person: 2, Practitioner: DontKnow}, "P-d": {Person: 9, Practitioner: DontKnow}})
+		if models.ProblemsOf(err).For("P-d-answer") == "" {
+			t.Errorf("an answer that is none: %v", err)
+		}
+		if c := r.open(t, r.hannah, id); c.FactorsVersion != 1 || len(c.Factors) != 2 || c.Factors["P-a"] != blocks {
+			t.Errorf("version %d, %+v", c.FactorsVersion, c.Factors)
+		}
+		var detail string
+		if err := db.SQL(t.Context()).Raw("SELECT detail FROM audit_rows WHERE action = 'factor answered' AND detail LIKE '%P-a%'").Scan(&detail).Error; err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(detail, `"changed"`) || !strings.Contains(detail, `"person"`) || strings.ContainsAny(detail, "0123456789") {
+			t.Errorf("the audit row says %s, and should say which parts changed and no value", detail)
+		}
+	})
+}
