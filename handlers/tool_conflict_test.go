@@ -106,3 +106,27 @@ func TestUnderstanding_SaysNothingIsSavedAfterTheLicence(t *testing.T) {
 		}
 	})
 }
+
+// A form about a flag that is sent twice makes one flag; gone back to and sent with other words, it makes another.
+func TestSafety_AFormSentTwiceMakesOneFlag(t *testing.T) {
+	eachClinic(t, func(t *testing.T, c *clinic) {
+		at, b := c.begin("IWN-0147"), c.visit
+		flags := func() int { return b.Get(at + "/safety").Doc.Find(".ssph-card").Length() }
+		form := b.Get(at + "/safety").Must(http.StatusOK)
+		for range 5 {
+			b.Submit(form, "main form:has(#seen)", map[string]string{"flag": "A-FALL", "seen": "Slipped twice"}).Must(http.StatusSeeOther)
+		}
+		if n := flags(); n != 1 {
+			t.Errorf("sent five times, the form made %d flags", n)
+		}
+		b.Submit(form, "main form:has(#seen)", map[string]string{"flag": "A-FALL", "seen": "Slipped again, on the ice"}).Must(http.StatusSeeOther)
+		if n := flags(); n != 2 {
+			t.Errorf("with other words there are %d flags, want 2", n)
+		}
+		fresh := b.Get(at + "/safety").Must(http.StatusOK)
+		b.Submit(fresh, "main form:has(#seen)", map[string]string{"flag": "A-FALL", "seen": "Slipped twice"}).Must(http.StatusSeeOther)
+		if n := flags(); n != 3 {
+			t.Errorf("a new form makes a new flag: %d, want 3", n)
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
 	"hub.salford.ac.uk/ssph/tool"
@@ -59,7 +60,7 @@ func addReminders(c echo.Context, opened tool.Case, view *templates.PromptView) 
 	case !section.AnyTime:
 		view.Safety = caseURL(opened.ID) + "/safety"
 	default:
-		view.Notice = &templates.NoticeForm{Code: prompt.Code, Of: prompt.Text, URL: caseURL(opened.ID) + "/flags", CSRF: tokenOf(c)}
+		view.Notice = &templates.NoticeForm{Code: prompt.Code, Of: prompt.Text, URL: caseURL(opened.ID) + "/flags", CSRF: tokenOf(c), Request: access.NewSecret()}
 		for _, code := range prompt.Flags {
 			kind, _ := opened.Pack.Flag(code) // the pack was checked
 			view.Notice.Kinds = append(view.Notice.Kinds, templates.FlagOption{Code: code, Noticed: kind.Noticed, Level: levelWords(kind.Level)})

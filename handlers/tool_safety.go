@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ type safetyTyped struct {
 	note     typedNote
 	flags    []string
 	seen     string
+	request  string // the form's key
 	actionOn int64
 	action   templates.FlagForm
 	problems models.Problems
@@ -38,7 +40,7 @@ func (s *Site) showSafety(c echo.Context, opened tool.Case, typed safetyTyped) e
 	url := caseURL(opened.ID)
 	page := templates.SafetyPage{
 		Heading: "Staying safe and well", Purpose: "To notice what needs other help", Kinds: flagLevels(opened.Pack, typed.flags), Seen: typed.seen,
-		NoticeURL: url + "/flags", DecideURL: url + "/decision", Decisions: decisionLines(opened),
+		Request: either(typed.request, access.NewSecret()), NoticeURL: url + "/flags", DecideURL: url + "/decision", Decisions: decisionLines(opened),
 	}
 	for _, section := range opened.Pack.Sections {
 		if !section.AnyTime {
@@ -155,7 +157,7 @@ func (s *Site) noticeFlag(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	again := safetyTyped{flags: typed["flag"], seen: lines(typed, "seen")}
+	again := safetyTyped{flags: typed["flag"], seen: lines(typed, "seen"), request: requestIn(typed)}
 	var first int64
 	id, err := s.inCase(c, func(ctx context.Context, tx models.DB, actor access.Actor, id int64) (err error) {
 		first, err = s.notice(ctx, tx, actor, id, again)
@@ -168,6 +170,14 @@ func (s *Site) noticeFlag(c echo.Context) error {
 		return s.done(c, fmt.Sprintf("%s/safety#flag-%d", caseURL(id), first), "Recorded. Now do what the cards say")
 	}
 	return s.done(c, fmt.Sprintf("%s/safety#flag-%d", caseURL(id), first), "Recorded. Now do what the card says")
+}
+
+// requestIn is the key of a form of ours; of any other there is none.
+func requestIn(typed url.Values) string {
+	if key := typed.Get("request"); len(key) == secretLength {
+		return key
+	}
+	return ""
 }
 
 // notice keeps everything that was ticked, with the same words, and returns the first of it in the order of the pack: the most urgent.
@@ -191,7 +201,7 @@ func (s *Site) notice(ctx context.Context, tx models.DB, actor access.Actor, cas
 		if !slices.Contains(typed.flags, kind.Code) {
 			continue
 		}
-		if first, err = s.cases.Notice(ctx, tx, actor, caseID, kind.Code, typed.seen); err != nil {
+		if first, err = s.cases.Notice(ctx, tx, actor, caseID, tool.Noticing{Code: kind.Code, Seen: typed.seen, RequestKey: typed.request}); err != nil {
 			return 0, err
 		}
 	}

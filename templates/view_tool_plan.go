@@ -9,6 +9,7 @@ type SafetyPage struct {
 	Noticed   []FlagCard
 	Kinds     []FlagLevel
 	Seen      string
+	Request   string // one for each form shown: sent twice, it makes one flag
 	NoticeURL string
 	Decisions []DecisionLine
 	DecideURL string

@@ -54,11 +54,13 @@ type PromptView struct {
 
 // NoticeForm are the flags to think of at one question.
 type NoticeForm struct {
-	Code  string // of the prompt
-	Of    string // the question
-	URL   string
-	CSRF  string
-	Kinds []FlagOption
+	Code string // of the prompt
+	Of   string // the question
+	URL  string
+	CSRF string
+
+	Request string // as in SafetyPage
+	Kinds   []FlagOption
 }
 
 // NoteView is a note as it stands on the page.

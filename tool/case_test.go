@@ -91,7 +91,7 @@ func TestCases_StrangersNeverSeeThem(t *testing.T) {
 				return r.desk.Choose(ctx, tx, a, id, Choosing{Accept: true})
 			},
 			"notice": func(tx models.DB, a access.Actor, id int64) error {
-				_, err := r.desk.Notice(ctx, tx, a, id, "R-SUI", "x")
+				_, err := r.desk.Notice(ctx, tx, a, id, Noticing{Code: "R-SUI", Seen: "x"})
 				return err
 			},
 			"action": func(tx models.DB, a access.Actor, id int64) error {
@@ -255,7 +255,7 @@ func TestCases_ListIsInOrderAndSearched(t *testing.T) {
 		first, second := r.begin(t, r.hannah, "IWN-1"), r.begin(t, r.priya, "X-7")
 		r.clock.Advance(time.Hour)
 		r.must(t, func(tx models.DB) error {
-			_, err := r.desk.Notice(t.Context(), tx, r.hannah, first, "R-SUI", "said so")
+			_, err := r.desk.Notice(t.Context(), tx, r.hannah, first, Noticing{Code: "R-SUI", Seen: "said so"})
 			return err
 		})
 		r.clock.Advance(2 * time.Hour)

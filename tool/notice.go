@@ -8,34 +8,48 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
+// Noticing is something that was seen or said.
+type Noticing struct {
+	Code       string // of the pack's flag
+	Seen       string // in words
+	RequestKey string // one for each form shown: the same words sent twice with it are one flag; may be empty
+}
+
 // Notice keeps something that was seen or said and gives its card's time. A red flag puts the case into safety at once, also a
 // closed one. Errors: forbidden from the gate; not found; invalid with field "seen".
-func (d Desk) Notice(ctx context.Context, tx models.DB, actor access.Actor, caseID int64, code, seen string) (int64, error) {
+func (d Desk) Notice(ctx context.Context, tx models.DB, actor access.Actor, caseID int64, n Noticing) (int64, error) {
 	w, err := d.writeEvenClosed(ctx, tx, actor, caseID)
 	if err != nil {
 		return 0, err
 	}
-	kind, ok := w.pack.Flag(code)
+	kind, ok := w.pack.Flag(n.Code)
 	if !ok {
 		return 0, models.NotFound("This flag is not in the pack of this case")
 	}
-	if seen, err = tidy("seen", strings.TrimSpace(seen), longestNote); err != nil {
+	if n.Seen, err = tidy("seen", strings.TrimSpace(n.Seen), longestNote); err != nil {
 		return 0, err
 	}
-	if seen == "" {
+	if n.Seen == "" {
 		return 0, models.Invalid("seen", "Write what was seen or said")
 	}
-	row := flagRow{CaseID: w.row.ID, Code: code, Level: kind.Level, NoticedBy: actor.PersonID, NoticedAt: tx.Now()}
+	before, known, err := w.noticedWith(ctx, tx, n)
+	if err != nil || known && before.same {
+		return before.id, err
+	}
+	if known { // a page that was gone back to, with other words
+		n.RequestKey = ""
+	}
+	row := flagRow{CaseID: w.row.ID, Code: n.Code, RequestKey: n.RequestKey, Level: kind.Level, NoticedBy: actor.PersonID, NoticedAt: tx.Now()}
 	if due := kind.Card.By.At(tx.Now()); !due.IsZero() {
 		row.DueAt = &due
 	}
 	if err := insertRow(ctx, tx, &row); err != nil {
 		return 0, err
 	}
-	if err := w.putText(ctx, tx, numbered(flagPlace, row.ID), seen); err != nil {
+	if err := w.putText(ctx, tx, numbered(flagPlace, row.ID), n.Seen); err != nil {
 		return 0, err
 	}
-	if err := w.record(ctx, tx, "flag noticed", map[string]any{"flag": row.ID, "code": code, "level": kind.Level}); err != nil {
+	if err := w.record(ctx, tx, "flag noticed", map[string]any{"flag": row.ID, "code": n.Code, "level": kind.Level}); err != nil {
 		return 0, err
 	}
 	if kind.Level != Red || w.row.State == Safety {
@@ -43,6 +57,26 @@ func (d Desk) Notice(ctx context.Context, tx models.DB, actor access.Actor, case
 	}
 	_, err = w.goTo(ctx, tx, Safety, "Red flag noticed: "+kind.Noticed)
 	return row.ID, err
+}
+
+// noticedBefore is a flag that the same form made.
+type noticedBefore struct {
+	id   int64
+	same bool // with the same words
+}
+
+// noticedWith looks for it.
+func (w work) noticedWith(ctx context.Context, tx models.DB, n Noticing) (noticedBefore, bool, error) {
+	id, err := w.flagOfRequest(ctx, tx, n.RequestKey, n.Code)
+	if err != nil || id == 0 {
+		return noticedBefore{}, false, err
+	}
+	said, err := w.copiesOf(ctx, tx, numbered(flagPlace, id))
+	if err != nil || len(said) == 0 {
+		return noticedBefore{id: id}, true, err
+	}
+	text, err := w.sealer.open(said[0].Sealed, said[0].place())
+	return noticedBefore{id: id, same: text == n.Seen}, true, err
 }
 
 // RecordAction keeps what was done about a flag. Errors: forbidden from the gate; not found; invalid with field "done".

@@ -17,7 +17,7 @@ func (r *room) notice(t testing.TB, actor access.Actor, id int64, code string) i
 	t.Helper()
 	var flag int64
 	r.must(t, func(tx models.DB) (err error) {
-		flag, err = r.desk.Notice(t.Context(), tx, actor, id, code, "what was said")
+		flag, err = r.desk.Notice(t.Context(), tx, actor, id, Noticing{Code: code, Seen: "what was said"})
 		return err
 	})
 	return flag

@@ -61,7 +61,7 @@ func (r *room) fill(t *testing.T) int64 {
 		return err
 	})
 	r.must(t, func(tx models.DB) error {
-		flag, err := r.desk.Notice(ctx, tx, r.hannah, id, "R-SUI", word("seen"))
+		flag, err := r.desk.Notice(ctx, tx, r.hannah, id, Noticing{Code: "R-SUI", Seen: word("seen")})
 		if err != nil {
 			return err
 		}

@@ -147,6 +147,19 @@ type flagRow struct {
 
 func (flagRow) TableName() string { return "case_flags" }
 
+// flagOfRequest is the flag of a code that a form made; 0 for none.
+func (w work) flagOfRequest(ctx context.Context, tx models.DB, key, code string) (int64, error) {
+	var ids []int64
+	if key == "" {
+		return 0, nil
+	}
+	err := tx.SQL(ctx).Model(&flagRow{}).Where("case_id = ? AND request_key = ? AND code = ?", w.row.ID, key, code).Pluck("id", &ids).Error
+	if err != nil || len(ids) == 0 {
+		return 0, models.Translate(err)
+	}
+	return ids[0], nil
+}
+
 type flagActionRow struct {
 	ID            int64
 	FlagID        int64

@@ -108,7 +108,9 @@ func (s *story) talked() error {
 }
 
 func (s *story) noticed() error {
-	_, err := s.cases.Notice(s.ctx, s.tx, s.who, s.id, "A-FALL", "Slipped on the stairs twice since the operation, and keeps to the ground floor when alone")
+	_, err := s.cases.Notice(s.ctx, s.tx, s.who, s.id, tool.Noticing{
+		Code: "A-FALL", Seen: "Slipped on the stairs twice since the operation, and keeps to the ground floor when alone",
+	})
 	return err
 }
 
