@@ -200,7 +200,7 @@ func TestCard_PaidOnceHoweverOftenItIsSettled(t *testing.T) {
 }
 
 // The tax point of a card payment is the London day on which the card was charged: 23:30 UTC on 30 June is 1 July.
-func TestCard_TaxPointIsTheLondonDayOfTheCharge(t *testing.T) {
+func TestTrap20_TaxPointIsTheLondonDayOfTheCharge(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		clock.Set(time.Date(2026, time.December, 1, 9, 0, 0, 0, time.UTC))
@@ -216,7 +216,7 @@ func TestCard_TaxPointIsTheLondonDayOfTheCharge(t *testing.T) {
 	})
 }
 
-func TestCard_LatePaymentIsSeatedWhileThereIsRoom(t *testing.T) {
+func TestTrap6_LatePaymentIsSeatedWhileThereIsRoom(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		b, page := s.lateBooking()
@@ -229,7 +229,7 @@ func TestCard_LatePaymentIsSeatedWhileThereIsRoom(t *testing.T) {
 	})
 }
 
-func TestCard_LatePaymentGoesBackWhenTheSessionIsFull(t *testing.T) {
+func TestTrap6_LatePaymentGoesBackWhenTheSessionIsFull(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		b, page := s.lateBooking()
@@ -329,7 +329,7 @@ func TestGiveUp_FreesThePlacesAtOnce(t *testing.T) {
 	})
 }
 
-func TestCard_WrongAmountConfirmsNothingAndAsksTheOffice(t *testing.T) {
+func TestTrap12_WrongAmountConfirmsNothingAndAsksTheOffice(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 1)
 		b := s.hold("lena", 1)

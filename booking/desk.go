@@ -25,15 +25,18 @@ func (d Desk) Lock(ctx context.Context, tx models.DB, bookingID int64) error {
 }
 
 // Paid seats a booking whose price has come by card: its places are confirmed, the invoice is issued and everybody is told. When
-// the hold had ended and the room is gone, or the booking was paid before, it says so and the booker is told that the money goes
-// back. It is billing's Settled.
+// the hold had ended and the room is gone, or the booking was paid before or cancelled, it says so and the booker is told that the
+// money goes back. It is billing's Settled.
 func (d Desk) Paid(ctx context.Context, tx models.DB, paid billing.Paid) (billing.Outcome, error) {
 	b, session, err := claimBooking(ctx, tx, access.System().Scope(), paid.OrderID)
 	if err != nil {
 		return "", err
 	}
-	if b.Status == Confirmed {
+	switch b.Status {
+	case Confirmed:
 		return billing.AlreadyPaid, d.tellSecondPayment(ctx, tx, b, session, paid)
+	case Cancelled:
+		return billing.NoRoom, d.tellTooLate(ctx, tx, b, session, paid)
 	}
 	sum, err := billing.SumOf(ctx, tx, lines(b, session), models.DateOf(paid.At))
 	if err != nil {

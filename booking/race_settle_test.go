@@ -56,7 +56,7 @@ func (s *shop) tell(id, kind, page string) error {
 }
 
 // The customer comes back, seven deliveries of four webhooks arrive and the sweep looks, twenty times in all and at once.
-func TestSettle_ReturnPageWebhooksAndSweepAtOnceSettleOnce(t *testing.T) {
+func TestTrap2_ReturnPageWebhooksAndSweepAtOnceSettleOnce(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		b := s.hold("lena", 2)
@@ -93,7 +93,7 @@ func TestSettle_ReturnPageWebhooksAndSweepAtOnceSettleOnce(t *testing.T) {
 	})
 }
 
-func TestSettle_NewsOutOfOrderTakesNothingBack(t *testing.T) {
+func TestTrap3_NewsOutOfOrderTakesNothingBack(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		b := s.hold("lena", 1)
@@ -113,7 +113,7 @@ func TestSettle_NewsOutOfOrderTakesNothingBack(t *testing.T) {
 }
 
 // Both pages of one booking are paid: the first one's end was lost on the way to us. The second payment goes back, once.
-func TestSettle_SecondPaymentOfABookingGoesBack(t *testing.T) {
+func TestTrap7_SecondPaymentOfABookingGoesBack(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		b, first := s.lateBooking()
@@ -145,7 +145,7 @@ func TestSettle_SecondPaymentOfABookingGoesBack(t *testing.T) {
 	})
 }
 
-func TestSettle_AnotherCurrencyIsNotMoneyOfOurs(t *testing.T) {
+func TestTrap12_AnotherCurrencyIsNotMoneyOfOurs(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 1)
 		b := s.hold("lena", 1)
@@ -190,7 +190,7 @@ func (s *shop) openAndDie(key string, b booking.Booking) {
 	}
 }
 
-func TestPay_KilledBeforeThePageIsWrittenDown(t *testing.T) {
+func TestTrap8_KilledBeforeThePageIsWrittenDown(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 2)
 		again := s.hold("again", 1)
@@ -222,7 +222,7 @@ func TestPay_KilledBeforeThePageIsWrittenDown(t *testing.T) {
 
 // One place, thirty times: its hold has ended, and its payment and a new buyer come at the same moment. Whoever is second loses: the
 // buyer is told that it is full, the payment goes back.
-func TestSettle_LatePaymentAndNewHoldShareNoPlace(t *testing.T) {
+func TestTrap5_LatePaymentAndNewHoldShareNoPlace(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 1)
 		late, quick := 0, 0

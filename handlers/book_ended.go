@@ -33,7 +33,7 @@ func (s *Site) holdEnded(c echo.Context, b booking.Booking) error {
 	for _, r := range returned {
 		page.Heading = "Your payment goes back to you"
 		page.Lines = []string{
-			"Your payment came after the hold ended and the session was full by then.", returnedWords(r), "You have not been booked, and nothing is owed.",
+			"Your payment came after the hold ended, when the places could no longer be booked.", returnedWords(r), "You have not been booked, and nothing is owed.",
 		}
 	}
 	return s.endedPage(c, b, page, len(returned) == 0)
