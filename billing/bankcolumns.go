@@ -113,7 +113,11 @@ func parseBankSum(text string) (models.Pence, error) {
 			t, sign = rest, -1
 		}
 	}
-	pence, err := models.ParsePence(strings.TrimPrefix(t, "+"))
+	t = strings.TrimPrefix(strings.TrimSpace(strings.TrimPrefix(t, "+")), "£")
+	if rest, ok := strings.CutPrefix(t, "-"); ok && sign > 0 { // £-50.00
+		t, sign = rest, -1
+	}
+	pence, err := models.ParsePence(t)
 	if err != nil {
 		return 0, errors.New("the amount must be like 273.60")
 	}

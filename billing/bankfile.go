@@ -25,7 +25,7 @@ type BankFileLine struct {
 
 // Bounds of a bank statement: a month of a busy account is far below them.
 const (
-	mostBankFileBytes = 2 << 20
+	mostBankFileBytes = 500_000
 	mostBankFileLines = 5000
 	mostBankText      = 140 // of a payer or a reference; the rest is cut
 	mostWrongLines    = 5   // that a refusal tells of
@@ -37,7 +37,7 @@ const (
 // their numbers, field "file". It reads nothing else and writes nothing.
 func ReadBankFile(content []byte) ([]BankFileLine, error) {
 	if len(content) > mostBankFileBytes {
-		return nil, models.Invalid("file", "The file must be 2 MB or smaller. Save a shorter period")
+		return nil, models.Invalid("file", "The file must be 500 KB or smaller. Save a shorter period")
 	}
 	rows, err := bankRows(content)
 	if err != nil {
@@ -114,9 +114,9 @@ func bankRows(content []byte) ([]bankRow, error) {
 	}
 }
 
-// delimiterOf is the separator that stands most often in the heading.
+// delimiterOf is the separator that stands most often in the heading, the first line with anything on it.
 func delimiterOf(content []byte) rune {
-	heading, _, _ := bytes.Cut(content, []byte("\n"))
+	heading, _, _ := bytes.Cut(bytes.TrimLeft(content, "\r\n "), []byte("\n"))
 	best, most := ',', 0
 	for _, d := range []rune{',', ';', '\t'} {
 		if n := bytes.Count(heading, []byte(string(d))); n > most {

@@ -2,7 +2,7 @@ package billing
 
 import (
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -65,7 +65,8 @@ func MatchBankLines(lines []BankFileLine, open []Document) []BankMatch {
 // groundOf chooses the invoices a line is for.
 func groundOf(line BankFileLine, open []Document, owed []models.Pence) (MatchGround, []int) {
 	text := line.Reference + " " + line.Payer
-	if at := where(open, func(i int) bool { return namesInvoice(text, open[i].Code) }); len(at) > 0 {
+	named := numbersNamed(text)
+	if at := where(open, func(i int) bool { return namesInvoice(named, open[i].Code) }); len(at) > 0 {
 		return ByInvoiceNumber, at
 	}
 	plain := letters(text)
@@ -103,21 +104,31 @@ func where(open []Document, fits func(i int) bool) []int {
 	return at
 }
 
-var codeParts = regexp.MustCompile(`^([A-Za-z]+)\W*0*(\d+)$`)
+var (
+	codeParts   = regexp.MustCompile(`^([A-Za-z]+)\W*0*(\d+)$`)
+	namedNumber = regexp.MustCompile(`([A-Za-z]+)[\s\-./#:]*0*(\d+)`)
+)
 
-// namesInvoice says whether a text names an invoice as people write its number: INV-000437, inv 437, INV000437. The digits must
-// end there: INV-4370 is another.
-func namesInvoice(text, code string) bool {
-	parts := codeParts.FindStringSubmatch(code)
-	if parts == nil {
-		return strings.Contains(strings.ToUpper(text), strings.ToUpper(code))
-	}
-	for _, found := range regexp.MustCompile(`(?i)(^|[^A-Za-z])`+regexp.QuoteMeta(parts[1])+`[\s\-./#:]*(\d+)`).FindAllStringSubmatch(text, -1) {
-		if n, err := strconv.ParseInt(found[2], 10, 64); err == nil && strconv.FormatInt(n, 10) == parts[2] {
-			return true
+// numberNamed is a number in a text with the letters before it, as in invoice numbers: "INV" and "437".
+type numberNamed struct{ prefix, digits string }
+
+// numbersNamed finds what may be invoice numbers as people write them: INV-000437, inv 437, INV000437, Invoice 437.
+func numbersNamed(text string) []numberNamed {
+	var found []numberNamed
+	for _, m := range namedNumber.FindAllStringSubmatch(text, -1) {
+		prefix := strings.ToUpper(m[1])
+		if prefix == "INVOICE" {
+			prefix = "INV"
 		}
+		found = append(found, numberNamed{prefix, m[2]})
 	}
-	return false
+	return found
+}
+
+// namesInvoice says whether one of the numbers is that of a document. The digits must end there: INV-4370 is another.
+func namesInvoice(named []numberNamed, code string) bool {
+	parts := codeParts.FindStringSubmatch(code)
+	return parts != nil && slices.Contains(named, numberNamed{strings.ToUpper(parts[1]), parts[2]})
 }
 
 // namesOrder says whether the letters and digits of a text contain those of a purchase order; one of three or fewer proves nothing.

@@ -26,6 +26,9 @@ func (s *Site) officeMoneyRoutes() []Route {
 	get("", s.officeMoney)
 	get("/receipt", s.moneyReceipt)
 	post("/receipt", s.moneyReceiptRecord)
+	get("/import", s.moneyImport)
+	post("/import", s.moneyImportRead)
+	post("/import/record", s.moneyImportRecord)
 	get("/payments/:payment", s.moneyPayment)
 	post("/payments/:payment/invoices", s.moneyPaymentPut)
 	post("/payments/:payment/back", s.moneyPaymentBack)
@@ -48,6 +51,7 @@ func (s *Site) officeMoney(c echo.Context) error {
 		Page:   s.officePage(c, "Money", "money"),
 		Search: searchFor("/office/invoices", "Search invoices by number, organisation or purchase order", c.QueryParams()),
 		Links: []templates.Action{
+			{Label: "Import a bank statement", URL: officeMoneyURL + "/import"},
 			{Label: "Record one transfer for several invoices", URL: officeMoneyURL + "/receipt"},
 		},
 	}

@@ -19,12 +19,20 @@ type shared struct {
 	shares []billing.AllocationShare
 	rows   []templates.MoneyShareRow
 	sum    models.Pence
+	taken  map[int64]models.Pence // by other payments of the same form; nil for none
 }
 
 // sharesTyped reads invoices as the office types them, one on each line or with commas between: a number, and the sum when only a
 // part goes on it. Without a sum an invoice takes all it asks, as far as the money goes. What cannot be is a problem with that field.
 func (s *Site) sharesTyped(ctx context.Context, actor access.Actor, field, text string, money models.Pence) (shared, models.Problems, error) {
-	var got shared
+	return s.sharesBeside(ctx, actor, field, text, money, nil)
+}
+
+// sharesBeside does so for one of several payments: what the others take is not there for it.
+func (s *Site) sharesBeside(
+	ctx context.Context, actor access.Actor, field, text string, money models.Pence, taken map[int64]models.Pence,
+) (shared, models.Problems, error) {
+	got := shared{taken: taken}
 	var p models.Problems
 	seen := map[int64]bool{}
 	entries := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
@@ -57,7 +65,7 @@ func (s *Site) sharesTyped(ctx context.Context, actor access.Actor, field, text 
 
 // add puts a part of the money on an invoice, or says why that cannot be.
 func (g *shared) add(doc billing.Document, sum []string, money models.Pence, seen map[int64]bool) string {
-	open := doc.Outstanding()
+	open := doc.Outstanding() - g.taken[doc.ID]
 	part := min(open, money-g.sum)
 	switch {
 	case doc.Kind != billing.Invoice:

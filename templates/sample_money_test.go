@@ -24,7 +24,10 @@ func moneySamples() map[string]any {
 		Page: sampleOffice("Money that is on no invoice", "money"), Rows: samplePaymentFacts(), URL: "/office/money/payments/7", Amount: "26.40", Key: "k",
 		Advice: "Ask the payer what it is for when the reference does not say.",
 	}
+	upload := MoneyImportPage{Page: sampleOffice("Import a bank statement", "money")}
+	upload.Problems.Add("file", "The file cannot be read at line 3: the date must be like 14/01/2027")
 	return map[string]any{
+		"office-money-import": upload, "office-money-statement": sampleStatement(),
 		"office-money": sampleMoney(), "office-money-check": sampleMoneyCheck(), "office-money-receipt": receipt, "office-money-payment": payment,
 		"office-money-refund": refund, "office-money-refund-failed": failed, "office-money-refund-settled": settled,
 	}
@@ -65,4 +68,19 @@ func sampleMoneyCheck() MoneyCheckPage {
 		Happens: []string{"£5.60 is on no invoice. It stays as unmatched money until you decide about it."}, URL: "/office/money/receipt",
 		Fields: []Choice{{"amount", "1,100.00"}}, Button: "Record £1,100.00",
 	}
+}
+
+func sampleStatement() MoneyStatementPage {
+	day := models.Date{Year: 2026, Month: time.November, Day: 20}
+	page := MoneyStatementPage{
+		Page: sampleOffice("Check this bank statement", "money"), Name: "november.csv", Content: "x", Checked: "y", Changed: true,
+		Sum: "2 payments, £1,094.40 altogether. £820.80 goes on invoices, £273.60 stays as unmatched money.", Button: "Record 2 payments",
+		Lines: []MoneyStatementLine{
+			{N: 2, On: day, Amount: 82080, Payer: "IRWELL WELLBEING NETWORK", Reference: "INV 437", Ground: "Sure: it names the invoice", Put: "INV-000437 820.80", Shares: sampleMoneyCheck().Shares[:1]},
+			{N: 3, On: day, Amount: 27360, Payer: "NEIGHBOURHOODWELLBEINGFEDERATIONOFGREATERMANCHESTER", Ground: "Not sure: only one invoice has this sum. Tick it if you agree", Perhaps: "INV-000438 273.60", Put: "INV-999999", Left: 27360},
+		},
+		Known: []MoneyOtherLine{{4, day, "BURY ADVICE, INV-000440", 25800}}, Out: []MoneyOtherLine{{5, day, "BANK, fee", -1200}},
+	}
+	page.Problems.Add("put-3", "We have no invoice with the number INV-999999")
+	return page
 }

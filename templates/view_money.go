@@ -89,3 +89,46 @@ type MoneyRefundPage struct {
 	Failed   bool   // it did not arrive, and nothing stands in its place
 	Happened string // what became of it, when there is nothing to do
 }
+
+// MoneyImportPage is pages/office-money-import.html: the choice of a bank statement's file.
+type MoneyImportPage struct {
+	Page
+}
+
+// MoneyStatementPage is pages/office-money-statement.html: what a bank statement would record, line by line.
+type MoneyStatementPage struct {
+	Page
+	Name    string
+	Content string // the file again, packed
+	Checked string // of what was chosen when the page was drawn: other choices are shown before they are recorded
+	Changed bool   // choices were changed, and are shown now
+	Lines   []MoneyStatementLine
+	Known   []MoneyOtherLine
+	Out     []MoneyOtherLine
+	Sum     string // "3 payments, £1,368.00 altogether. £1,094.40 goes on invoices, £273.60 stays unmatched"
+	Button  string
+}
+
+// MoneyStatementLine is one payment of a statement.
+type MoneyStatementLine struct {
+	N         int // in the file
+	On        models.Date
+	Amount    models.Pence
+	Payer     string
+	Reference string
+	Ground    string // how sure the match is, in words
+	Put       string // put-N: the invoices, as typed
+	Perhaps   string // take-N: "INV-000437 273.60", to be ticked; empty for none
+	Taken     bool
+	Leave     bool // leave-N
+	Shares    []MoneyShareRow
+	Left      models.Pence
+}
+
+// MoneyOtherLine is a line that is not recorded.
+type MoneyOtherLine struct {
+	N      int
+	On     models.Date
+	Words  string
+	Amount models.Pence
+}

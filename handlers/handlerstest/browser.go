@@ -1,8 +1,10 @@
 package handlerstest
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -128,6 +130,33 @@ func (b *Browser) Submit(p *Page, form string, typed map[string]string) *Page {
 	}
 	path, _, _ := strings.Cut(action, "?")
 	return b.Get(path + "?" + values.Encode())
+}
+
+// Upload sends a form that has a file: its other fields as they stand on the page.
+func (b *Browser) Upload(p *Page, form, field, name string, content []byte) *Page {
+	b.t.Helper()
+	found := p.Doc.Find(form)
+	if found.Length() != 1 {
+		b.t.Fatalf("%d forms match %q on %s", found.Length(), form, p.Path)
+	}
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for key, values := range fieldsOf(found) {
+		if key != field {
+			_ = parts.WriteField(key, values[0])
+		}
+	}
+	file, err := parts.CreateFormFile(field, name)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	_, _ = file.Write(content)
+	_ = parts.Close()
+	r := b.request(http.MethodPost, found.AttrOr("action", p.Path), nil)
+	r.Body, r.ContentLength = io.NopCloser(&body), int64(body.Len())
+	r.Header.Set("Content-Type", parts.FormDataContentType())
+	r.Header.Set("Referer", b.base+p.Path)
+	return b.Do(r)
 }
 
 // fieldsOf are the values a browser would send if nothing were typed.

@@ -1,0 +1,141 @@
+package billing
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/models"
+)
+
+type bankImportRow struct {
+	ID         int64
+	Filename   string
+	SHA256     string `gorm:"column:sha256"`
+	ImportedAt time.Time
+	ImportedBy int64
+}
+
+func (bankImportRow) TableName() string { return "bank_imports" }
+
+type bankLineRow struct {
+	ID          int64
+	ImportID    int64
+	LineNumber  int
+	OnDate      models.Date
+	GrossPence  models.Pence
+	Payer       string
+	Reference   string
+	Fingerprint string
+	PaymentID   int64
+}
+
+func (bankLineRow) TableName() string { return "bank_lines" }
+
+// knownLines says which fingerprints an earlier import has recorded.
+func knownLines(ctx context.Context, db models.DB, prints []string) (map[string]bool, error) {
+	known := map[string]bool{}
+	for len(prints) > 0 {
+		some := prints[:min(len(prints), 500)]
+		prints = prints[len(some):]
+		var found []string
+		if err := db.SQL(ctx).Model(&bankLineRow{}).Where("fingerprint IN ?", some).Pluck("fingerprint", &found).Error; err != nil {
+			return nil, fmt.Errorf("bank lines: %w", models.Translate(err))
+		}
+		for _, f := range found {
+			known[f] = true
+		}
+	}
+	return known, nil
+}
+
+// insertImport writes down that a file is imported. Error: invalid with field "file" when it was imported before.
+func insertImport(ctx context.Context, tx models.DB, actor access.Actor, f BankFile) (int64, error) {
+	hash := sha256.Sum256(f.Content)
+	row := bankImportRow{
+		Filename: fileName(f.Name), SHA256: hex.EncodeToString(hash[:]), ImportedAt: tx.Now(), ImportedBy: actor.PersonID,
+	}
+	var before bankImportRow
+	err := models.Translate(tx.SQL(ctx).Where("sha256 = ?", row.SHA256).Take(&before).Error)
+	if err == nil {
+		return 0, models.Invalid("file", "This file was imported on %s", models.When(before.ImportedAt))
+	}
+	if !errors.Is(err, models.ErrNoRow) {
+		return 0, err
+	}
+	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
+		return 0, fmt.Errorf("bank import: %w", models.Translate(err))
+	}
+	return row.ID, nil
+}
+
+// fileName is the last part of an uploaded file's name, in one line.
+func fileName(name string) string {
+	return bankText(strings.ToValidUTF8(path.Base(strings.ReplaceAll(name, `\`, "/")), ""))
+}
+
+func insertBankLine(ctx context.Context, tx models.DB, into int64, l BankFileLine, print string, payment int64) error {
+	err := tx.SQL(ctx).Create(&bankLineRow{
+		ImportID: into, LineNumber: l.Number, OnDate: l.On, GrossPence: l.Gross, Payer: l.Payer, Reference: l.Reference, Fingerprint: print,
+		PaymentID: payment,
+	}).Error
+	if err != nil {
+		return fmt.Errorf("bank line %d: %w", l.Number, models.Translate(err))
+	}
+	return nil
+}
+
+// closedNamed says which lines name an invoice that asks nothing any more, and takes back what was matched on a weaker ground: such
+// money is to be decided about.
+func closedNamed(ctx context.Context, db models.DB, matches []BankMatch) (map[int]string, error) {
+	var series []seriesRow
+	if err := db.SQL(ctx).Where("kind = ?", string(Invoice)).Find(&series).Error; err != nil {
+		return nil, models.Translate(err)
+	}
+	codes, lineOf := []string{}, map[string][]int{}
+	for i, m := range matches {
+		if m.Ground == ByInvoiceNumber {
+			continue
+		}
+		for _, code := range codesNamed(m.Line, series) {
+			codes, lineOf[code] = append(codes, code), append(lineOf[code], i)
+		}
+	}
+	closed := map[int]string{}
+	if len(codes) == 0 {
+		return closed, nil
+	}
+	var there []string
+	if err := db.SQL(ctx).Model(&documentRow{}).Where("code IN ?", codes).Order("id").Pluck("code", &there).Error; err != nil {
+		return nil, fmt.Errorf("invoices named: %w", models.Translate(err))
+	}
+	for _, code := range there {
+		for _, i := range lineOf[code] {
+			m := &matches[i]
+			closed[m.Line.Number] = code
+			m.Ground, m.Shares, m.Invoices, m.Left = NoMatch, nil, nil, m.Line.Gross
+		}
+	}
+	return closed, nil
+}
+
+// codesNamed are the invoice numbers that a line may name.
+func codesNamed(l BankFileLine, series []seriesRow) []string {
+	var codes []string
+	for _, named := range numbersNamed(l.Reference + " " + l.Payer) {
+		for _, s := range series {
+			prefix := strings.ToUpper(strings.TrimRight(s.Prefix, "-/ "))
+			if named.prefix != prefix || len(named.digits) > s.Digits {
+				continue
+			}
+			codes = append(codes, s.Prefix+strings.Repeat("0", s.Digits-len(named.digits))+named.digits)
+		}
+	}
+	return codes
+}
