@@ -18,7 +18,7 @@ type spot struct {
 func (b *tab) find(what, script string) spot {
 	b.Helper()
 	at := see[spot](b, `(() => {
-		const words = e => (e.getAttribute('aria-label') || e.innerText || e.value || '').replace(/\s+/g, ' ').trim();
+		const words = e => (e.getAttribute('aria-label') || e.innerText || e.value || '').replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
 		const seen = e => { const r = e.getBoundingClientRect(); return r.width > 0 && r.height > 0 && !e.closest('[aria-hidden=true]'); };
 		let all = (`+script+`).filter(seen);
 		const inMain = all.filter(e => e.closest('main'));
