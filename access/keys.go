@@ -1,6 +1,7 @@
 package access
 
 import (
+	"bytes"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
@@ -9,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -17,40 +19,74 @@ import (
 // keyBytes is the length of the program's key.
 const keyBytes = 32
 
-// Keys are the program's secrets, all made from one key, each for one purpose. The zero Keys is unusable.
-type Keys struct{ root []byte }
+// Keys are the program's secrets, all made from one key, each for one purpose. Keys that it had before come along: they open what they
+// sealed, and seal nothing more. The zero Keys is unusable.
+type Keys struct {
+	root   []byte
+	former [][]byte
+}
 
 // NewKeys makes a fresh key: for tests, and for a demonstration's own file.
 func NewKeys() Keys {
 	root := make([]byte, keyBytes)
 	rand.Read(root) // never fails: the program stops without randomness
-	return Keys{root}
+	return Keys{root: root}
 }
 
-// ParseKeys reads a key as Text writes it: 32 random bytes in base64. Lines that begin with # are remarks. Error: invalid, with a
-// sentence for the operator that never quotes the key.
+// ParseKeys reads keys as Text writes one: 32 random bytes in base64. The first is the key; those after it, on lines of their own or
+// behind commas, were the key before. Lines that begin with # are remarks. Error: invalid, with a sentence for the operator that never
+// quotes a key.
 func ParseKeys(text string) (Keys, error) {
-	var lines []string
+	var keys Keys
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			lines = append(lines, line)
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for one := range strings.SplitSeq(line, ",") {
+			root, err := parseKey(strings.TrimSpace(one))
+			switch {
+			case err != nil:
+				return Keys{}, err
+			case keys.IsZero():
+				keys.root = root
+			case bytes.Equal(root, keys.root) || slices.ContainsFunc(keys.former, func(f []byte) bool { return bytes.Equal(f, root) }):
+				return Keys{}, models.Invalid("keys", "One key stands there twice. Put the new key first and each former one once after it")
+			default:
+				keys.former = append(keys.former, root)
+			}
 		}
 	}
-	if len(lines) != 1 {
-		return Keys{}, models.Invalid("keys", "There must be one key, and %d were found", len(lines))
+	if keys.IsZero() {
+		return Keys{}, models.Invalid("keys", "There must be a key, and none was found")
 	}
-	plain := strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(lines[0], "="))
+	return keys, nil
+}
+
+func parseKey(text string) ([]byte, error) {
+	plain := strings.NewReplacer("-", "+", "_", "/").Replace(strings.TrimRight(text, "="))
 	root, err := base64.RawStdEncoding.DecodeString(plain)
 	if err != nil {
-		return Keys{}, models.Invalid("keys", "The key is not base64. Make one with: openssl rand -base64 %d", keyBytes)
+		return nil, models.Invalid("keys", "The key is not base64. Make one with: openssl rand -base64 %d", keyBytes)
 	}
 	if len(root) != keyBytes {
-		return Keys{}, models.Invalid("keys", "The key has %d bytes and must have %d. Make one with: openssl rand -base64 %[2]d", len(root), keyBytes)
+		return nil, models.Invalid("keys", "The key has %d bytes and must have %d. Make one with: openssl rand -base64 %[2]d", len(root), keyBytes)
 	}
 	if uniform(root) {
-		return Keys{}, models.Invalid("keys", "The key is one byte repeated. Make a random one with: openssl rand -base64 %d", keyBytes)
+		return nil, models.Invalid("keys", "The key is one byte repeated. Make a random one with: openssl rand -base64 %d", keyBytes)
 	}
-	return Keys{root}, nil
+	return root, nil
+}
+
+// Alone is the key without those before it.
+func (k Keys) Alone() Keys { return Keys{root: k.root} }
+
+// Former are the keys that were the key before, the latest first.
+func (k Keys) Former() []Keys {
+	former := make([]Keys, len(k.former))
+	for i, root := range k.former {
+		former[i] = Keys{root: root}
+	}
+	return former
 }
 
 // uniform finds the key that somebody filled in to get past the check.

@@ -86,12 +86,15 @@ func TestKeys_FileThatOthersCanOpenIsRefused(t *testing.T) {
 func TestKeys_BadKeysAreRefusedAndNeverQuoted(t *testing.T) {
 	t.Parallel()
 	short := base64.StdEncoding.EncodeToString([]byte("only twenty bytes!!!"))
+	twice := access.NewKeys().Text()
+	twice += twice
 	for text, want := range map[string]string{
-		"":                      "There must be one key, and 0 were found",
-		"# nothing\n\n":         "There must be one key, and 0 were found",
-		"first-key\nsecond-key": "There must be one key, and 2 were found",
-		"hunter2 is my key":     "The key is not base64. Make one with: openssl rand -base64 32",
-		short:                   "The key has 20 bytes and must have 32. Make one with: openssl rand -base64 32",
+		"":                    "There must be a key, and none was found",
+		"# nothing\n\n":       "There must be a key, and none was found",
+		"hunter 2,second-key": "The key is not base64. Make one with: openssl rand -base64 32",
+		twice:                 "One key stands there twice. Put the new key first and each former one once after it",
+		"hunter2 is my key":   "The key is not base64. Make one with: openssl rand -base64 32",
+		short:                 "The key has 20 bytes and must have 32. Make one with: openssl rand -base64 32",
 		base64.StdEncoding.EncodeToString(make([]byte, 32)): "The key is one byte repeated. Make a random one with: openssl rand -base64 32",
 	} {
 		_, err := access.ParseKeys(text)
@@ -170,4 +173,30 @@ func FuzzParseKeys(f *testing.F) {
 			t.Errorf("%q does not come back the same: %v", text, err)
 		}
 	})
+}
+
+// The first key is the key; those before it come along, however they are parted.
+func TestKeys_FormerKeysComeAlong(t *testing.T) {
+	t.Parallel()
+	current, before, first := access.NewKeys(), access.NewKeys(), access.NewKeys()
+	bare := func(k access.Keys) string {
+		lines := strings.Split(strings.TrimSpace(k.Text()), "\n")
+		return lines[len(lines)-1]
+	}
+	for name, text := range map[string]string{
+		"commas": bare(current) + "," + bare(before) + ", " + bare(first), "lines": current.Text() + before.Text() + first.Text(),
+		"both": "# new\n" + bare(current) + "\n\n" + bare(before) + "," + bare(first) + "\n",
+	} {
+		got, err := access.ParseKeys(text)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		former := got.Former()
+		if got.Claim("x") != current.Claim("x") || len(former) != 2 || former[0].Claim("x") != before.Claim("x") || former[1].Claim("x") != first.Claim("x") {
+			t.Errorf("%s: not the three keys in order", name)
+		}
+		if len(got.Alone().Former()) != 0 {
+			t.Errorf("%s: alone it has former keys", name)
+		}
+	}
 }

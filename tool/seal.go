@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/aead/xaesgcm"
@@ -24,14 +25,15 @@ var errSealed = errors.New("tool: a sealed text does not open")
 // Sealer seals what is written about people. Each text is bound to its place: moved to another row it does not open.
 type Sealer struct{ cipher tink.AEAD }
 
-// NewSealer makes a sealer from the program's key. Texts sealed with former keys still open; new ones are sealed with the first.
+// NewSealer makes a sealer from the program's key. Texts sealed with former keys, those that come with it and these, still open; new
+// ones are sealed with the first.
 func NewSealer(key access.Keys, former ...access.Keys) (Sealer, error) {
 	params, err := xaesgcm.NewParameters(xaesgcm.VariantTink, saltBytes)
 	if err != nil {
 		return Sealer{}, fmt.Errorf("tool: cipher: %w", err)
 	}
 	set := keyset.NewManager()
-	for n, one := range append([]access.Keys{key}, former...) {
+	for n, one := range slices.Concat([]access.Keys{key}, key.Former(), former) {
 		sealing, err := xaesgcm.NewKey(secretdata.NewBytesFromData(one.For("case text"), insecuresecretdataaccess.Token{}), keyID(one), params)
 		if err != nil {
 			return Sealer{}, fmt.Errorf("tool: key %d: %w", n, err)

@@ -223,3 +223,54 @@ func TestCheckKey_AnotherKeyRefusesToStart(t *testing.T) {
 		}
 	})
 }
+
+// The key is changed while there are cases: what was sealed before opens, what is written after opens with the new key alone, and the
+// former key is asked for from then on.
+func TestRotation_OldTextsOpenAndNewOnesAreSealedWithTheNewKey(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		old, fresh := r.key, access.NewKeys()
+		both, err := access.ParseKeys(fresh.Text() + old.Text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sealWith := func(keys access.Keys) {
+			t.Helper()
+			if err := CheckKey(t.Context(), db, keys); err != nil {
+				t.Fatal(err)
+			}
+			if r.desk.Sealer, err = NewSealer(keys); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sealWith(old)
+		id := r.begin(t, r.hannah, "IWN-0147")
+		r.save(t, r.hannah, id, Save{Code: "P1", Text: "before", Tab: "a"})
+		sealWith(both)
+		if got := r.open(t, r.hannah, id).Notes["P1"][0].Text; got != "before" {
+			t.Errorf("sealed with the former key it opens as %q", got)
+		}
+		r.save(t, r.hannah, id, Save{Code: "P2", Text: "after", Tab: "a"})
+		alone, err := NewSealer(fresh)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := textsOf(t.Context(), db, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			if _, err := alone.open(row.Sealed, row.place()); (err == nil) != (row.Field == notePlace+"P2") {
+				t.Errorf("%s, with the new key alone: %v", row.Field, err)
+			}
+		}
+		for name, keys := range map[string]access.Keys{"the former alone": old, "the new alone": fresh, "another": access.NewKeys()} {
+			if err := CheckKey(t.Context(), db, keys); models.ProblemsOf(err).For("keys") == "" {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if err := CheckKey(t.Context(), db, both); err != nil {
+			t.Errorf("both, again: %v", err)
+		}
+	})
+}

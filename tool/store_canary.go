@@ -18,14 +18,14 @@ type canaryRow struct {
 
 func (canaryRow) TableName() string { return "tool_canaries" }
 
-func canary(ctx context.Context, db models.DB) ([]byte, error) {
-	var row canaryRow
-	err := db.SQL(ctx).Where("name = ?", canaryName).Take(&row).Error
-	return row.Sealed, models.Translate(err)
+func canaries(ctx context.Context, db models.DB) ([]canaryRow, error) {
+	var rows []canaryRow
+	err := db.SQL(ctx).Order("name").Find(&rows).Error
+	return rows, models.Translate(err)
 }
 
-func insertCanary(ctx context.Context, tx models.DB, sealed []byte) error {
-	row := canaryRow{Name: canaryName, Sealed: sealed, MadeAt: tx.Now()}
+func insertCanary(ctx context.Context, tx models.DB, name string, sealed []byte) error {
+	row := canaryRow{Name: name, Sealed: sealed, MadeAt: tx.Now()}
 	return models.Affected(tx.SQL(ctx).Create(&row), 1, errors.New("tool: the key's mark was not written"))
 }
 

@@ -23,8 +23,8 @@ type Config struct {
 	DataDir     string        `env:"SSPH_DATA_DIR" envDefault:"var" help:"The folder of the SQLite file, the key file and the test payments."`
 	Mode        handlers.Mode `env:"SSPH_MODE" envDefault:"production" help:"production, demo or development. The last two listen on this machine only and send no mail beyond it."`
 	Now         string        `env:"SSPH_NOW" help:"Start the clock at this instant, like 2027-12-01 or 2027-12-01T09:30:00Z. Demo and development only."`
-	Keys        string        `env:"SSPH_KEYS" help:"The program's key: 32 random bytes in base64 (openssl rand -base64 32)."`
-	KeysFile    string        `env:"SSPH_KEYS_FILE" help:"A file with the key, readable by its owner only. Demo and development make one in SSPH_DATA_DIR."`
+	Keys        string        `env:"SSPH_KEYS" help:"The program's key: 32 random bytes in base64 (openssl rand -base64 32). After a change the new one, a comma, and those before it."`
+	KeysFile    string        `env:"SSPH_KEYS_FILE" help:"A file with the key, readable by its owner only; keys before it stand on the lines after it. Demo and development make one in SSPH_DATA_DIR."`
 	PackFile    string        `env:"SSPH_PACK_FILE" help:"A file with the content of the tool, for new cases; empty for the starter pack. Cases keep the content they were begun with."`
 	SMTP        SMTPConfig    `envPrefix:"SSPH_SMTP_"`
 	Stripe      StripeConfig  `envPrefix:"SSPH_STRIPE_"`

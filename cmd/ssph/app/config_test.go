@@ -10,6 +10,8 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/models/modelstest"
 )
 
 // production is a configuration for production that is in order.
@@ -211,4 +213,26 @@ func notStarted(t *testing.T, c Config, fault string) {
 	if _, err := os.Stat(c.DataDir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("%s: something was opened (%v)", fault, err)
 	}
+}
+
+// A demonstration makes a key for a fresh database, and none for one whose cases are sealed with a key that is gone.
+func TestKeys_AMissingFileIsNotReplacedOnceCasesAreSealed(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		c := demonstration()
+		c.DataDir = t.TempDir()
+		if _, err := c.ToolDesk(t.Context(), db); err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(c.DataDir, "keys.txt")
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		_, err := c.ToolDesk(t.Context(), db)
+		if said := models.ProblemsOf(err).For("keys"); !strings.Contains(said, "The key file "+file+" is missing") {
+			t.Errorf("without its key file: %v", err)
+		}
+		if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("a new key file was made (%v)", err)
+		}
+	})
 }

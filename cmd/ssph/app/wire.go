@@ -2,6 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
 	"time"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -22,7 +25,7 @@ const cleanEvery = time.Hour
 
 // wire makes the capabilities known to each other, and the website and the job runner over them.
 func (a *App) wire(ctx context.Context, p payments) error {
-	keys, err := a.config.loadKeys()
+	keys, err := a.config.keysFor(ctx, a.db)
 	if err != nil {
 		return err
 	}
@@ -59,11 +62,27 @@ func (a *App) wire(ctx context.Context, p payments) error {
 
 // ToolDesk is where the program of this configuration works on the cases of a database.
 func (c Config) ToolDesk(ctx context.Context, db models.DB) (tool.Desk, error) {
-	keys, err := c.loadKeys()
+	keys, err := c.keysFor(ctx, db)
 	if err != nil {
 		return tool.Desk{}, err
 	}
 	return c.toolDesk(ctx, db, keys)
+}
+
+// keysFor reads the keys of a database. Where a key file would be made when there is none, none is made for a database whose cases are
+// sealed already: a new key opens none of them.
+func (c Config) keysFor(ctx context.Context, db models.DB) (access.Keys, error) {
+	if c.Keys == "" {
+		sealed, err := tool.Sealed(ctx, db)
+		if err != nil {
+			return access.Keys{}, err
+		}
+		if _, err := os.Stat(c.keysFile()); sealed && errors.Is(err, fs.ErrNotExist) {
+			return access.Keys{}, models.Invalid("keys",
+				"The key file %s is missing, and the cases in this database are sealed with its key. Put the file back: a new key would not open them", c.keysFile())
+		}
+	}
+	return c.loadKeys()
 }
 
 // toolDesk is where cases are worked on. A key that does not open the cases of this database, or content that breaks its schema, stops
