@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
 	"hub.salford.ac.uk/ssph/booking"
@@ -28,8 +30,8 @@ func (s *Site) cancelGrounds(c echo.Context, asked cancelAsked) (all []templates
 		case len(models.ProblemsOf(err)) > 0:
 			continue // this ground does not apply
 		case err == nil:
-			hint = ahead.Places[0].Words(g.ground) + ": " + ahead.Credit.Gross().String()
-			if ahead.Kept.Gross() > 0 {
+			words := ahead.Places[0].Words(g.ground)
+			if hint = words + ": " + ahead.Credit.Gross().String(); !strings.HasSuffix(words, " comes back") {
 				hint += " comes back"
 			}
 		case lacksInvoice(ahead, err):
