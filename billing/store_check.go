@@ -65,10 +65,11 @@ var ledgerChecks = []struct{ sentence, query string }{
 		OR d.vat_pence <> (SELECT COALESCE(SUM(v.vat_pence), 0) FROM document_vat v WHERE v.document_id = d.id)`},
 	{"payment %d is allocated beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)`},
-	{"payment %d is on invoices and sent back beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
+	{"payment %d is on invoices, sent back and lost beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
 		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed'
-			AND (r.reason <> 'external' OR r.credit_id IS NOT NULL))`},
+			AND (r.reason <> 'external' OR r.credit_id IS NOT NULL)) +
+		(SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.status = 'lost' AND t.withdrawn)`},
 	{"invoice %d has more paid and credited than it asks", `SELECT d.id FROM documents d WHERE d.kind = 'invoice' AND d.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) +
 		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id)`},
