@@ -9,11 +9,11 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// bookingTables hold what one booking writes, each after those it points to.
+// bookingTables hold what one booking or its payment writes, each after those it points to.
 func bookingTables() []string {
 	return []string{
-		"people", "organisations", "bookings", "places", "documents", "document_lines", "document_vat", "document_files", "ledger_entries",
-		"audit_rows", "mails", "mail_parts", "river_job",
+		"people", "organisations", "bookings", "places", "payment_attempts", "payments", "documents", "document_lines", "document_vat",
+		"document_files", "ledger_entries", "allocations", "audit_rows", "mails", "mail_parts", "river_job",
 	}
 }
 
@@ -21,7 +21,7 @@ func bookingTables() []string {
 func pointers() map[string]string {
 	return map[string]string{
 		"person_id": "people", "booker_id": "people", "actor_id": "people", "organisation_id": "organisations", "booking_id": "bookings",
-		"order_id": "bookings", "document_id": "documents", "mail_id": "mails",
+		"order_id": "bookings", "document_id": "documents", "mail_id": "mails", "attempt_id": "payment_attempts", "payment_id": "payments",
 	}
 }
 
@@ -76,7 +76,7 @@ func templateOf(table string, row map[string]any) template {
 			continue
 		case pointers()[column] != "" && isID:
 			t.points[column] = id
-		case slices.Contains([]string{"email", "request_key", "code", "cause", "number"}, column) && value != "":
+		case slices.Contains([]string{"email", "request_key", "code", "cause", "number", "checkout_id", "payment_intent"}, column) && value != "":
 			t.unlike = append(t.unlike, column)
 		}
 		t.columns = append(t.columns, column)
