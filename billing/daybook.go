@@ -59,6 +59,7 @@ func DayBook(ctx context.Context, db models.DB, actor access.Actor, p Period) ([
 
 // supplyRow is one VAT total of one document, to the extent that it counts on one day.
 type supplyRow struct {
+	ID              int64 // of the document
 	Code            string
 	Kind            DocumentKind
 	OnDate          models.Date

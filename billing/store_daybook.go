@@ -24,6 +24,21 @@ func suppliesIn(ctx context.Context, db models.DB, p Period) ([]supplyRow, error
 	return rows, err
 }
 
+// linesCounted reads the lines of all documents that count in a period, by their VAT rows.
+func linesCounted(ctx context.Context, db models.DB, p Period) (map[vatPart][]lineCounted, error) {
+	var rows []documentLineRow
+	err := db.SQL(ctx).Raw(`SELECT document_id, category, rate_thousandths, route, format, net_pence FROM document_lines WHERE document_id IN (
+		SELECT id FROM documents WHERE kind = 'invoice' AND tax_point BETWEEN ? AND ?
+		UNION SELECT document_id FROM credit_settlements WHERE on_date BETWEEN ? AND ?) ORDER BY document_id, ordinal`,
+		p.From, p.To, p.From, p.To).Scan(&rows).Error
+	lines := map[vatPart][]lineCounted{}
+	for _, r := range rows {
+		part := vatPart{r.DocumentID, VATCategory(r.Category), r.RateThousandths}
+		lines[part] = append(lines[part], lineCounted{IncomeKind{Route(r.Route), Format(r.Format)}, r.NetPence})
+	}
+	return lines, err
+}
+
 // movesIn reads payments, refunds and disputes by their entries in the ledger.
 func movesIn(ctx context.Context, db models.DB, p Period) ([]MoneyMove, error) {
 	var rows []struct {
