@@ -9,7 +9,7 @@ import (
 )
 
 // The ways round a row trigger: replacing a row with an insert, and emptying the table at once.
-func TestIssued_CannotBeReplacedOrEmptied(t *testing.T) {
+func TestTrap18_AnIssuedDocumentCannotBeReplacedOrEmptied(t *testing.T) {
 	attacks := map[models.Dialect]string{
 		models.SQLite:   "INSERT OR REPLACE INTO document_files SELECT id, document_id, content_type, sha256, X'00', created_at FROM document_files",
 		models.Postgres: "TRUNCATE document_files CASCADE",

@@ -53,7 +53,7 @@ func sound(t *testing.T, db models.DB) {
 
 // 75 invoices are begun at once and every third fails after it has its number: the 50 others are numbered 1 to 50. The failures are
 // of two kinds: an error of ours, and a database that refuses what comes next.
-func TestIssue_FiftyAtOnceWithFailuresLeaveNoGap(t *testing.T) {
+func TestTrap17_FiftyInvoicesAtOnceWithFailuresLeaveNoGap(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		injected := errors.New("injected after the number was taken")
 		codes := make([]string, 75)
@@ -148,7 +148,7 @@ var fixedTables = map[string]string{
 }
 
 // Whoever reaches the database itself cannot change or delete an issued document, money, the ledger or the audit.
-func TestRecords_TheDatabaseRefusesChangeByRawSQL(t *testing.T) {
+func TestTrap18_TheDatabaseRefusesChangeByRawSQL(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		doc, office := issued(t, db, 1), accesstest.Office(t, db)
 		err := db.InTx(t.Context(), func(tx models.DB) error {
