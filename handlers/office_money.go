@@ -24,6 +24,10 @@ func (s *Site) officeMoneyRoutes() []Route {
 		all = append(all, Route{Method: http.MethodPost, Path: officeMoneyURL + path, Rule: Office, Handle: handle})
 	}
 	get("", s.officeMoney)
+	get("/export", s.moneyExport)
+	for _, f := range periodFiles() {
+		get("/"+f.name+".csv", s.moneyFile(f))
+	}
 	get("/receipt", s.moneyReceipt)
 	post("/receipt", s.moneyReceiptRecord)
 	get("/import", s.moneyImport)
@@ -53,6 +57,7 @@ func (s *Site) officeMoney(c echo.Context) error {
 		Links: []templates.Action{
 			{Label: "Import a bank statement", URL: officeMoneyURL + "/import"},
 			{Label: "Record one transfer for several invoices", URL: officeMoneyURL + "/receipt"},
+			{Label: "Books of a period, with files for the accounts", URL: moneyExportURL},
 		},
 	}
 	for _, fill := range []func(echo.Context, *templates.OfficeMoneyPage) error{

@@ -26,7 +26,12 @@ func moneySamples() map[string]any {
 	}
 	upload := MoneyImportPage{Page: sampleOffice("Import a bank statement", "money")}
 	upload.Problems.Add("file", "The file cannot be read at line 3: the date must be like 14/01/2027")
+	apart, wrong := sampleBooks(), sampleBooks()
+	apart.Books.Differences = []string{"Payments received: −£820.80, but the ledger has −£1,094.40"}
+	wrong.Books, wrong.From = nil, "31 Febuary 2027"
+	wrong.Problems.Add("from", "Enter a real day, like 14 January 2027")
 	return map[string]any{
+		"office-money-export": sampleBooks(), "office-money-export-apart": apart, "office-money-export-wrong": wrong,
 		"office-money-import": upload, "office-money-statement": sampleStatement(),
 		"office-money": sampleMoney(), "office-money-check": sampleMoneyCheck(), "office-money-receipt": receipt, "office-money-payment": payment,
 		"office-money-refund": refund, "office-money-refund-failed": failed, "office-money-refund-settled": settled,
@@ -83,4 +88,17 @@ func sampleStatement() MoneyStatementPage {
 	}
 	page.Problems.Add("put-3", "We have no invoice with the number INV-999999")
 	return page
+}
+
+func sampleBooks() MoneyExportPage {
+	from, to := models.Date{Year: 2027, Month: time.January, Day: 1}, models.Date{Year: 2027, Month: time.March, Day: 31}
+	return MoneyExportPage{
+		Page: sampleOffice("Books of a period", "money"), From: from.String(), To: to.String(),
+		Periods: []OfficeTab{{"This month", "/office/money/export?from=2027-03-01&to=2027-03-31", false}, {"This VAT quarter", "/office/money/export?from=2027-01-01&to=2027-03-31", true}},
+		Books: &MoneyBooks{
+			From: from, To: to, Opening: 82080, Closing: 341400, Net: 287000, VAT: 57400, CreditsAfter: 13680,
+			Lines: []MoneyBookLine{{"Invoices", "", 358080}, {"Credit notes", "", -13680}, {"Money received", "", -85080}, {"Money sent back", "Less what did not arrive", 0}},
+		},
+		Files: []Action{{"VAT day book, as a CSV file", "/office/money/vat_daybook.csv?from=2027-01-01&to=2027-03-31"}},
+	}
 }
