@@ -115,6 +115,17 @@ func (b *tab) fills(pairs ...string) *tab {
 	return b
 }
 
+// attach puts a file into a field for files, as if it were chosen from a folder.
+func (b *tab) attach(label, name, content string) *tab {
+	b.Helper()
+	if !see[bool](b, `(() => { const e = `+fieldScript(label)+`; if (!e || e.type !== 'file') return false;
+		const chosen = new DataTransfer(); chosen.items.add(new File([`+js(content)+`], `+js(name)+`, {type: 'text/csv'}));
+		e.files = chosen.files; return true; })()`) {
+		b.Fatalf("there is no field for files %q on %s:\n%s", label, b.path(), b.text("body"))
+	}
+	return b
+}
+
 // value is what stands in a field.
 func (b *tab) value(label string) string {
 	b.Helper()
