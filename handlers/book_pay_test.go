@@ -71,7 +71,7 @@ func TestPay_APaymentPageThatCannotBeReachedIsSaidAndChangesNothing(t *testing.T
 	})
 }
 
-func TestPay_TheReturnAddressTellsStrangersNothingAndPaysNobodyElsesBooking(t *testing.T) {
+func TestTrap33_TheReturnAddressTellsStrangersNothingAndPaysNobodyElsesBooking(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		w := openShop(t, db, clock)
 		session := schedulingtest.OpenAccess(t, db)
