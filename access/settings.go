@@ -11,21 +11,22 @@ import (
 
 // Settings are the figures the Hub may change, as they count on one day. Minutes and days are whole numbers.
 type Settings struct {
-	HoldMinutes           int // how long places are held while a booking is filled in
-	CheckoutMinutes       int // how long the card payment page stays open
-	CheckoutMarginMinutes int // how long places stay held after the payment page closes
-	PaymentTermsDays      int // days to pay an invoice
-	OpenAccessMost        int // the most open-access places one organisation may hold on one session
-	GroupLeast            int // the fewest people in an organisation's own group
-	GroupMost             int // the most people in an organisation's own group
-	SignInLinkMinutes     int // how long a mailed sign-in link works
-	SessionCapacity       int // places on a session unless it says otherwise
-	TravelMinutes         int // travel and set-up before and after a face-to-face part
-	UnboughtDays          int // days after which what was typed for a booking never bought is forgotten
-	FewPlacesLeft         int // at this many places left or fewer, a session says so
-	QuoteDays             int // how long a quote stands
-	PurchaseOrderDays     int // how long a purchase order may follow after booking
-	PurchaseOrderBefore   int // a purchase order must be here at least this many days before the session
+	HoldMinutes           int    // how long places are held while a booking is filled in
+	CheckoutMinutes       int    // how long the card payment page stays open
+	CheckoutMarginMinutes int    // how long places stay held after the payment page closes
+	PaymentTermsDays      int    // days to pay an invoice
+	OpenAccessMost        int    // the most open-access places one organisation may hold on one session
+	GroupLeast            int    // the fewest people in an organisation's own group
+	GroupMost             int    // the most people in an organisation's own group
+	SignInLinkMinutes     int    // how long a mailed sign-in link works
+	SessionCapacity       int    // places on a session unless it says otherwise
+	TravelMinutes         int    // travel and set-up before and after a face-to-face part
+	UnboughtDays          int    // days after which what was typed for a booking never bought is forgotten
+	FewPlacesLeft         int    // at this many places left or fewer, a session says so
+	QuoteDays             int    // how long a quote stands
+	PurchaseOrderDays     int    // how long a purchase order may follow after booking
+	PurchaseOrderBefore   int    // a purchase order must be here at least this many days before the session
+	OverdueReminders      [4]int // days after an invoice was due on which its customer is reminded; 0 is none
 }
 
 // LoadSettings reads the settings that count on the database's today. A value that is missing, is no number or makes no sense
@@ -67,6 +68,10 @@ func (s *Settings) figures() []figure {
 		{"quote_days", &s.QuoteDays, 1, 365},
 		{"purchase_order_days", &s.PurchaseOrderDays, 0, 365},
 		{"purchase_order_before_days", &s.PurchaseOrderBefore, 0, 365},
+		{"overdue_reminder_1", &s.OverdueReminders[0], 0, 365},
+		{"overdue_reminder_2", &s.OverdueReminders[1], 0, 365},
+		{"overdue_reminder_3", &s.OverdueReminders[2], 0, 365},
+		{"overdue_reminder_4", &s.OverdueReminders[3], 0, 365},
 	}
 }
 

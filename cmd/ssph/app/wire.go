@@ -104,6 +104,7 @@ func (a *App) registry(desk booking.Desk, till billing.Till, sender mail.Sender)
 	r := jobs.NewRegistry()
 	mail.Register(r, a.db, sender)
 	billing.Register(r, a.db, till)
+	billing.RegisterReminders(r, a.db, billing.Reminders{BaseURL: desk.BaseURL})
 	booking.Register(r, a.db, desk, till)
 	r.Every("access.clean", cleanEvery, func(ctx context.Context) error {
 		return a.db.InTx(ctx, func(tx models.DB) error {
