@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 	"github.com/labstack/echo/v4/middleware"
@@ -18,7 +19,7 @@ const (
 // formToken refuses a form that was not sent from our own page. Browsers that say where a request comes from (Sec-Fetch-Site) are
 // taken at their word; for others each form carries a token that must match a cookie.
 func (s *Site) formToken() echo.MiddlewareFunc {
-	return middleware.CSRFWithConfig(middleware.CSRFConfig{
+	check := middleware.CSRFWithConfig(middleware.CSRFConfig{
 		TokenLookup:    "form:_csrf,header:" + echo.HeaderXCSRFToken,
 		ContextKey:     tokenKey,
 		CookieName:     tokenCookie,
@@ -30,6 +31,18 @@ func (s *Site) formToken() echo.MiddlewareFunc {
 		ErrorHandler:          staleForm,
 		AllowSecFetchSiteFunc: func(echo.Context) (bool, error) { return false, elsewhere() },
 	})
+	return func(next echo.HandlerFunc) echo.HandlerFunc {
+		checked := check(next)
+		return func(c echo.Context) error {
+			// Read here, because what looks for the token passes over a form that cannot be read, and it would count as an empty one.
+			if strings.HasPrefix(c.Request().Header.Get(echo.HeaderContentType), echo.MIMEApplicationForm) {
+				if _, err := posted(c); err != nil {
+					return err
+				}
+			}
+			return checked(c)
+		}
+	}
 }
 
 func elsewhere() error {

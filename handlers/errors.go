@@ -93,7 +93,7 @@ func (s *Site) answer(c echo.Context, f failure) error {
 	page := errorWords(f)
 	page.Page = s.page(c, page.Heading, "")
 	if strings.HasPrefix(c.Request().URL.Path, "/tool/") {
-		page.Crisis = crisisPanel(s.panel(c).Contacts)
+		page.Crisis, page.Typed = crisisPanel(s.panel(c).Contacts), s.typedTexts(c)
 	}
 	if f.status >= http.StatusInternalServerError {
 		page.Reference = reference(c)

@@ -1,10 +1,7 @@
 package handlers
 
 import (
-	"maps"
 	"net/http"
-	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -97,8 +94,8 @@ func (s *Site) gate(c echo.Context, kept *templates.KeptText) error {
 	page.Page = s.page(c, page.Heading, "tool")
 	page.Area = templates.AreaAccount
 	page.Crisis, page.Kept = crisisPanel(s.panel(c).Contacts), kept
-	if kept == nil && c.Request().Method == http.MethodPost {
-		page.Typed = typedTexts(c.Request().PostForm)
+	if kept == nil {
+		page.Typed = s.typedTexts(c)
 	}
 	return s.render(c, http.StatusForbidden, "gate", page)
 }
@@ -147,20 +144,6 @@ func graceFoot(pass licensing.Decision) string {
 		return ""
 	}
 	return "The " + models.Count(days, "day") + " of grace ended on " + pass.GraceEnds.String() + ". Ask the Hub to renew, or book another training day"
-}
-
-// shortestTyped is from how many characters a value counts as something somebody wrote.
-const shortestTyped = 12
-
-// typedTexts are the texts of a form that could not be saved, so that nothing is lost.
-func typedTexts(values url.Values) []templates.TypedText {
-	var typed []templates.TypedText
-	for _, name := range slices.Sorted(maps.Keys(values)) {
-		if text := strings.TrimSpace(values.Get(name)); name != "_csrf" && (len(text) >= shortestTyped || strings.Contains(text, " ")) {
-			typed = append(typed, templates.TypedText{Label: sentenceCase(strings.NewReplacer("_", " ", "-", " ").Replace(name)), Text: text})
-		}
-	}
-	return typed
 }
 
 // keptText is the text of a case that was kept last while the licence did not allow writing; nil for none.

@@ -17,6 +17,7 @@ import (
 // How much a request may send and how long it may take.
 const (
 	mostBody = "1MiB"
+	mostText = "8MiB" // in the tool: more than any note may have, so that what is too long is refused on its own page, with all of it
 	mostTime = 20 * time.Second
 )
 
@@ -28,10 +29,14 @@ func (s *Site) useMiddleware() {
 		s.requestLog(),
 		middleware.RecoverWithConfig(middleware.RecoverConfig{DisableErrorHandler: true, LogErrorFunc: s.logPanic}),
 		s.securityHeaders,
-		middleware.BodyLimit(mostBody),
+		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: mostBody, Skipper: writesCases}),
+		middleware.BodyLimitWithConfig(middleware.BodyLimitConfig{Limit: mostText, Skipper: func(c echo.Context) bool { return !writesCases(c) }}),
 		middleware.ContextTimeout(mostTime),
 	)
 }
+
+// writesCases says that a request may hold the texts of a case.
+func writesCases(c echo.Context) bool { return strings.HasPrefix(c.Request().URL.Path, toolCases+"/") }
 
 // pageMiddleware surrounds a page: browser session, who asks, form token, rule.
 func (s *Site) pageMiddleware(r Route) []echo.MiddlewareFunc {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -65,7 +66,14 @@ func (s *Site) guard(rule Rule) echo.MiddlewareFunc {
 			case actor.SignedIn():
 				return rule.refusal()
 			}
-			return s.redirect(c, "/sign-in?next="+url.QueryEscape(wayBack(c.Request())))
+			signIn := "/sign-in?next=" + url.QueryEscape(wayBack(c.Request()))
+			switch typed := s.typedTexts(c); {
+			case strings.HasPrefix(c.Request().Header.Get(echo.HeaderContentType), echo.MIMEApplicationJSON): // a page that saves by itself
+				return c.JSON(http.StatusUnauthorized, autosaved{Error: "You are signed out. Sign in again in another tab. What you typed stays on this page"})
+			case typed != nil:
+				return s.signedOut(c, signIn, typed)
+			}
+			return s.redirect(c, signIn)
 		}
 	}
 }

@@ -264,7 +264,7 @@ func TestAutosave_SaysWhyItCannot(t *testing.T) {
 		if status, _ := c.autosave(c.visit, at, "nonsense"); status != http.StatusNotFound {
 			t.Errorf("nonsense is answered %d", status)
 		}
-		c.visit.Post(at+"/autosave", url.Values{"text": {strings.Repeat("a", 2<<20)}}).Must(http.StatusRequestEntityTooLarge)
+		c.visit.Post(at+"/autosave", url.Values{"text": {strings.Repeat("a", 9<<20)}}).Must(http.StatusRequestEntityTooLarge)
 		b := c.on(20)
 		status, s := c.autosave(b, at, map[string]any{"code": "P1", "text": "Typed too late", "version": 0})
 		if status != http.StatusForbidden || !s.Kept || s.URL == "" {

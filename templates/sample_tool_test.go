@@ -17,6 +17,7 @@ func toolSamples() map[string]any {
 		}},
 		"office-contacts-none": OrganisationContactsPage{Page: samplePage("Organisations", "people")},
 		"error-in-the-tool":    ErrorPage{Page: samplePage("We cannot find that page", ""), Heading: "We cannot find that page", Lines: []string{"We have no case with that number that you can see."}, Crisis: sampleCrisis()},
+		"error-typed":          ErrorPage{Page: samplePage("Sign in again", ""), Heading: "Sign in again", Lines: []string{"You were signed out."}, Actions: []Action{{"Sign in", "/sign-in"}}, Crisis: sampleCrisis(), Typed: sampleGateTyped().Typed},
 		"tool-cases":           CasesPage{ToolFrame: sampleFrame("Your cases", nil), Total: 2, MayBegin: true, Pages: Pages{Now: 1, Of: 1}, Cases: sampleCaseRows()},
 		"tool-cases-none":      CasesPage{ToolFrame: sampleFrame("Your cases", nil), MayBegin: true},
 		"tool-cases-closed":    CasesPage{ToolFrame: sampleFrame("Your cases", nil), Closed: true, Search: "IWN", ReadOnly: true},

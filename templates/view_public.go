@@ -177,4 +177,5 @@ type ErrorPage struct {
 	Reference string // to quote to the Hub; empty when there is nothing to look up
 	Actions   []Action
 	Crisis    []CrisisNumber // in the tool, where safety information is never hidden
+	Typed     []TypedText    // in the tool: what was sent and could not be kept, to be copied
 }
