@@ -72,6 +72,7 @@ type supplyRow struct {
 	Label, Reason   string
 	NetPence        models.Pence // of the VAT total
 	VATPence        models.Pence `gorm:"column:vat_pence"`
+	Above           models.Pence // gross of the document's VAT totals before this one
 	CustomerName    string
 	Original        string
 }
@@ -82,14 +83,18 @@ func (s supplyRow) row() DayBookRow {
 		Rate: VATRate{Category: s.Category, Rate: s.RateThousandths, Label: s.Label, Reason: s.Reason}, Original: s.Original,
 	}
 	if s.Kind == CreditNote {
-		row.Amount = Amount{-partOf(s.NetPence, s), -partOf(s.VATPence, s)}
+		now, before := s.upTo(s.Before+s.Now), s.upTo(s.Before)
+		row.Amount = before.Minus(now)
 	}
 	return row
 }
 
-// partOf is the part of a credit note's sum that counts now: up to now less up to before.
-func partOf(sum models.Pence, s supplyRow) models.Pence {
-	return portion(sum, s.Before+s.Now, s.GrossPence) - portion(sum, s.Before, s.GrossPence)
+// upTo is what of this VAT total has counted when so much of the credit note has. The parts of all its totals sum to that much, and
+// VAT is what remains beside the net: no penny is lost between the two.
+func (s supplyRow) upTo(counted models.Pence) Amount {
+	gross := portion(s.Above+s.NetPence+s.VATPence, counted, s.GrossPence) - portion(s.Above, counted, s.GrossPence)
+	net := portion(s.NetPence, counted, s.GrossPence)
+	return Amount{Net: net, VAT: gross - net}
 }
 
 // MoneyMove is money that came or went, as the books have it.

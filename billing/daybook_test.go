@@ -16,7 +16,7 @@ import (
 )
 
 // A credit note of £273.60 on a paid invoice counts on the day its refund is paid, not on the day it was issued; two parts of it,
-// £100.00 and £173.60, add up to its net £228.00 and VAT £45.60: £83.33 + £16.66 of £100.00 (rounded down, cumulatively), then the rest.
+// £100.00 and £173.60, add up to its net £228.00 and VAT £45.60: the net is rounded down cumulatively, £83.33, and VAT is the rest of the £100.00.
 func TestDayBook_ACreditNoteCountsWhenItIsPaidOut(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		office := accesstest.Office(t, db)
@@ -57,7 +57,7 @@ func TestDayBook_ACreditNoteCountsWhenItIsPaidOut(t *testing.T) {
 			}
 		}
 		want := []string{
-			"INV-000001 2027-01-10 684.00 136.80", "CN-000001 2027-02-03 -83.33 -16.66", "CN-000001 2027-03-05 -144.67 -28.94",
+			"INV-000001 2027-01-10 684.00 136.80", "CN-000001 2027-02-03 -83.33 -16.67", "CN-000001 2027-03-05 -144.67 -28.93",
 		}
 		year := billing.Period{From: models.Date{Year: 2027, Month: 1, Day: 1}, To: models.Date{Year: 2027, Month: 12, Day: 31}}
 		rows, err := billing.DayBook(t.Context(), db, office, year)

@@ -12,12 +12,13 @@ import (
 func suppliesIn(ctx context.Context, db models.DB, p Period) ([]supplyRow, error) {
 	var rows []supplyRow
 	err := db.SQL(ctx).Raw(`SELECT d.id AS id, d.code, d.kind, d.tax_point AS on_date, d.issue_date, d.gross_pence, 0 AS before, d.gross_pence AS now,
-			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence, d.customer_name, '' AS original, v.id AS part
+			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence, 0 AS above, d.customer_name, '' AS original, v.id AS part
 		FROM documents d JOIN document_vat v ON v.document_id = d.id
 		WHERE d.kind = 'invoice' AND d.tax_point BETWEEN ? AND ?
 		UNION ALL SELECT d.id, d.code, d.kind, s.on_date, d.issue_date, d.gross_pence,
 			(SELECT COALESCE(SUM(b.gross_pence), 0) FROM credit_settlements b WHERE b.document_id = d.id AND b.id < s.id), s.gross_pence,
-			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence, d.customer_name, i.code, v.id
+			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence,
+			(SELECT COALESCE(SUM(w.net_pence + w.vat_pence), 0) FROM document_vat w WHERE w.document_id = d.id AND w.id < v.id), d.customer_name, i.code, v.id
 		FROM credit_settlements s JOIN documents d ON d.id = s.document_id JOIN documents i ON i.id = d.credits_id
 		JOIN document_vat v ON v.document_id = d.id
 		WHERE s.on_date BETWEEN ? AND ? ORDER BY on_date, id, before, part`, p.From, p.To, p.From, p.To).Scan(&rows).Error
