@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/access/accesstest"
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/models"
@@ -84,4 +85,70 @@ func TestTrap23_NoVATNeedsAReason(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestTrap16_IssuedAsTheLineIsRounded: an issued invoice has the figures of examples 9 and 11, and not those of 9x and 11x, which
+// round each place: 7 × £215.33 less 10 % and 9 × £215.00 less 12.5 %.
+func TestTrap16_IssuedAsTheLineIsRounded(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		for _, c := range []struct {
+			line            billing.InvoiceLine
+			net, vat, gross models.Pence
+		}{
+			{billing.InvoiceLine{Description: "Training", Quantity: 7, Unit: 21533, Discount: 10000}, 135658, 27132, 162790},
+			{billing.InvoiceLine{Description: "Training", Quantity: 9, Unit: 21500, Discount: 12500}, 169313, 33863, 203176},
+		} {
+			var doc billing.Document
+			err := inTx(t, db, func(tx models.DB) (err error) {
+				req := order(int64(c.line.Quantity), 1)
+				req.Lines = []billing.InvoiceLine{c.line}
+				doc, err = billing.Issue(t.Context(), tx, access.System(), req)
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if read := find(t, db, doc.Code); read.Net != c.net || read.VAT != c.vat || read.Gross != c.gross {
+				t.Errorf("%d × %s: %s + %s = %s", c.line.Quantity, c.line.Unit, read.Net, read.VAT, read.Gross)
+			}
+		}
+		sound(t, db)
+	})
+}
+
+// TestTrap32_NamesAndReferencesAreTextInTheFiles: a customer and a transfer that a spreadsheet would run, from the books to the files.
+func TestTrap32_NamesAndReferencesAreTextInTheFiles(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		office := accesstest.Office(t, db)
+		req := order(1, 1)
+		req.Customer.Name = `=HYPERLINK("https://example.org","Irwell")`
+		err := inTx(t, db, func(tx models.DB) error {
+			doc, err := billing.Issue(t.Context(), tx, access.System(), req)
+			if err != nil {
+				return err
+			}
+			_, err = billing.RecordBankPayment(t.Context(), tx, office, billing.BankReceipt{Code: doc.Code, Gross: 27360, On: tx.Today(), Reference: "@SUM(A1:A9)", RequestKey: "k"})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		day := billing.Period{From: db.Today(), To: db.Today()}
+		supplies, err := billing.DayBook(t.Context(), db, office, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		moves, err := billing.MoneyMoves(t.Context(), db, office, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for content, want := range map[string]string{
+			string(billing.DayBookCSV(supplies)): `228.00,45.60,273.60,S,20,"'=HYPERLINK(""https://example.org"",""Irwell"")",`,
+			string(billing.PaymentsCSV(moves)):   `273.60,'@SUM(A1:A9),`,
+		} {
+			if !strings.Contains(content, want) {
+				t.Errorf("there is no %s in\n%s", want, content)
+			}
+		}
+	})
 }
