@@ -1,10 +1,16 @@
 package e2e_test
 
 import (
+	"encoding/csv"
+	"net/http"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/booking/bookingtest"
+	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
 )
 
@@ -29,6 +35,8 @@ func TestOfficeMoney_FromUnpaidToTheDayBook(t *testing.T) {
 		if owed := p.ledger(""); owed != 22360 {
 			t.Errorf("%s is owed", owed)
 		}
+		p.booksOfNovember(o)
+		p.remindsLeigh()
 	})
 }
 
@@ -94,4 +102,86 @@ func (p *program) refundsKersal(o *tab) {
 	o.visit("/office/bookings/BK-00003").press("Cancel, place 2").reads("nothing is kept: £273.60 comes back").choose("On the booking’s terms").press("Check what it comes to")
 	o.reads("£228.00 + £45.60 VAT", "Total credit £273.60").press("Cancel Owen Parry’s place").reads("CN-000001")
 	p.refundByBank(o, "£273.60", "SSPH BACK 2")
+}
+
+// booksOfNovember reads the books and adds the two files up: column by column they are the figures of the page.
+func (p *program) booksOfNovember(o *tab) {
+	p.t.Helper()
+	o.visit("/office/money").press("Books of a period").reads("1 November 2026 to 30 November 2026", "The books agree to the penny.", "£1,915.20", "−£273.60", "£1,368.00", "£223.60")
+	o.fills("First day", "30 November 2026", "Last day", "1 November 2026").press("Show the books").reads("There is a problem", "The last day must be the first day or later").
+		keeps("First day", "30 November 2026", "Last day", "1 November 2026").back()
+	supplies, moves := p.csv(o, "VAT day book"), p.csv(o, "Money received and sent back")
+	for name, column := range map[string]models.Pence{"Net": 136800, "VAT": 27360, "Gross": 164160} {
+		if got := p.sum(supplies, name); got != column {
+			p.t.Errorf("the day book has %s %s, want %s", name, got, column)
+		}
+	}
+	if got := p.sum(moves, "Amount"); got != 141800 || p.sum(supplies, "Gross")-got != p.ledger("") {
+		p.t.Errorf("the payments are %s and the ledger %s", got, p.ledger(""))
+	}
+	var codes []string
+	for _, row := range supplies[1:] {
+		codes = append(codes, row[0]+" "+row[len(row)-1])
+	}
+	slices.Sort(codes)
+	if got := strings.Join(codes, ","); got != "CN-000001 INV-000003,INV-000001 ,INV-000002 ,INV-000003 ,INV-000004 " {
+		p.t.Errorf("the day book has %s", got)
+	}
+}
+
+// csv downloads a file and reads it: its first row is the heading.
+func (p *program) csv(o *tab, link string) [][]string {
+	p.t.Helper()
+	f := o.download(link)
+	if f.Status != http.StatusOK || !strings.HasPrefix(f.Header.Get("Content-Type"), "text/csv") || !strings.HasPrefix(f.Header.Get("Content-Disposition"), "attachment") {
+		p.t.Fatalf("%s: %d %v", link, f.Status, f.Header)
+	}
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(string(f.Content), "\ufeff"))).ReadAll()
+	if err != nil || len(rows) < 2 {
+		p.t.Fatalf("%s: %v %q", link, err, f.Content)
+	}
+	return rows
+}
+
+// sum adds up a column of sums of money.
+func (p *program) sum(rows [][]string, column string) (sum models.Pence) {
+	p.t.Helper()
+	at := slices.Index(rows[0], column)
+	for _, row := range rows[1:] {
+		plain, negative := strings.CutPrefix(row[at], "-")
+		pence, err := models.ParsePence(plain)
+		if err != nil {
+			p.t.Fatalf("%s: %v", column, err)
+		}
+		if negative {
+			pence = -pence
+		}
+		sum += pence
+	}
+	return sum
+}
+
+// remindsLeigh lets the invoices become due on 23 December: on the 24th Leigh alone is reminded, once, of what is left.
+func (p *program) remindsLeigh() {
+	p.t.Helper()
+	const leigh, about = "manager@leighcommunitytrust.example", "Invoice INV-000004 was due on 23 December 2026"
+	reminders := billing.Reminders{BaseURL: p.URL()}
+	for _, day := range []int{23, 24, 24} {
+		p.clock.Set(models.Date{Year: 2026, Month: 12, Day: day}.At(12, 0))
+		if err := reminders.Send(p.t.Context(), p.DB()); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	if letter := p.mail(leigh, about, 1); !strings.Contains(letter.Text, "£223.60 is still to pay; we have received £50.00") || len(letter.Files) != 1 {
+		p.t.Errorf("%d files with\n%s", len(letter.Files), letter.Text)
+	}
+	p.allMailSent()
+	if n := p.count("mails WHERE subject LIKE '%was due on%'"); n != 1 {
+		p.t.Errorf("%d reminders", n)
+	}
+	o := p.office().visit("/office/money").reads("£223.60", "Overdue").visit("/office/invoices?show=overdue").reads("1 overdue invoice", "INV-000004")
+	o.press("INV-000004").fills("Amount in pounds", "223.60", "Day it came", "24 December 2026").press("Check this payment").press("Record £223.60").reads("Paid")
+	if owed := p.ledger(""); owed != 0 {
+		p.t.Errorf("%s is owed", owed)
+	}
 }
