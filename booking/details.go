@@ -92,7 +92,7 @@ func (d Details) tidied(buyer Buyer) (Details, models.Problems) {
 }
 
 // unprintable is said of letters that our invoices and certificates have no shapes for: they must be legible to be lawful.
-const unprintable = "Our invoices and certificates cannot print some of these letters. Type it in Latin, Greek or Cyrillic letters"
+const unprintable = "Our invoices and certificates cannot print some of these letters or signs. Type it in Latin, Greek or Cyrillic letters"
 
 func oneName(p *models.Problems, field, typed, missing string) string {
 	name, err := access.NormaliseName(typed)
@@ -101,7 +101,7 @@ func oneName(p *models.Problems, field, typed, missing string) string {
 		p.Add(field, "%s", sentence(err))
 	case name == "" || access.NameKey(name) == "":
 		p.Add(field, "%s", missing)
-	case !documents.Printable(name):
+	case !documents.PrintedWhole(name):
 		p.Add(field, "%s", unprintable)
 	}
 	return name

@@ -7,6 +7,7 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
+	"hub.salford.ac.uk/ssph/documents"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
 )
@@ -71,6 +72,8 @@ func tidyCame(ctx context.Context, tx models.DB, s scheduling.Session, came Came
 	organisation, err := access.NormaliseName(came.Organisation)
 	if err != nil {
 		problems.Add("organisation", "%s", sentence(err))
+	} else if !documents.PrintedWhole(organisation) {
+		problems.Add("organisation", "%s", unprintable)
 	}
 	came.Organisation = organisation
 	came.Person = tidyNewcomer(&problems, came.Person)

@@ -202,11 +202,15 @@ func TestWalkIn_SaysWhatIsWrongBesideTheField(t *testing.T) {
 		s := schedulingtest.OpenAccess(t, db)
 		clock.Set(s.FirstStart())
 		for field, came := range map[string]booking.Came{
-			"name":         {Person: booking.PersonNamed{Email: "a@b.example"}},
-			"email":        {Person: booking.PersonNamed{Name: "Lena Osei", Email: "lena"}},
-			"organisation": {Person: bookingtest.Named("Lena Osei")[0], Organisation: "www.example.com"},
+			"name":          {Person: booking.PersonNamed{Email: "a@b.example"}},
+			"email":         {Person: booking.PersonNamed{Name: "Lena Osei", Email: "lena"}},
+			"organisation":  {Person: bookingtest.Named("Lena Osei")[0], Organisation: "www.example.com"},
+			"name ":         {Person: booking.PersonNamed{Name: "Lena 😀 Osei", Email: "a@b.example"}},
+			"name  ":        {Person: booking.PersonNamed{Name: "Lena \u202eiesO", Email: "a@b.example"}},
+			"organisation ": {Person: bookingtest.Named("Lena Osei")[0], Organisation: "Bury ❤\ufe0f Advice"},
 		} {
 			came.RequestKey = field
+			field = strings.TrimSpace(field)
 			_, err := inTx(t, db, func(ctx context.Context, tx models.DB) (booking.WalkedIn, error) {
 				return booking.WalkIn(ctx, tx, access.System(), s, came)
 			})

@@ -57,3 +57,25 @@ func Printable(s string) bool {
 	c, err := newCoverage(regularFont)
 	return err == nil && !strings.ContainsRune(c.drawable(s), missing)
 }
+
+// PrintedWhole says whether our PDFs draw all of s as it stands: no letter without a shape, and no sign that is left out, such as an
+// emoji or one that cannot be seen. It is asked of names.
+func PrintedWhole(s string) bool {
+	c, err := newCoverage(regularFont)
+	return err == nil && !strings.ContainsFunc(norm.NFC.String(s), func(r rune) bool {
+		return r != ' ' && r != '\u2010' && r != '\u2011' && (!c.has(r) || unicode.In(r, unicode.Cf, unicode.Cc))
+	})
+}
+
+// PlainWords says whether s is words in any writing, without signs that our PDFs leave out, such as emoji, or that turn or hide the text
+// around them. It is asked of names that may be in a writing we have no letters for.
+func PlainWords(s string) bool {
+	c, err := newCoverage(regularFont)
+	return err == nil && !strings.ContainsFunc(norm.NFC.String(s), func(r rune) bool {
+		switch {
+		case unicode.In(r, unicode.L, unicode.M, unicode.N) && !unicode.Is(unicode.Variation_Selector, r), r == ' ', r == '\u200c', r == '\u200d', r == '\u2010', r == '\u2011':
+			return false
+		}
+		return !c.has(r) || unicode.In(r, unicode.Cf, unicode.Cc)
+	})
+}

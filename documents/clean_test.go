@@ -88,3 +88,28 @@ func FuzzDrawable(f *testing.F) {
 		}
 	})
 }
+
+func TestPrintedWhole_NothingOfANameIsLeftOut(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"Priya Nair": true, "Siân O’Brien-Ó Súilleabháin": true, "Anne\u2011Marie": true, "Zo\u0065\u0308": true, "Ελένη": true, "": true,
+		"Lena 😀 Osei": false, "Lena ❤\ufe0f": false, "Lena\u200b Osei": false, "Lena \u202eiesO": false, "Lena \u2066Osei\u2069": false, "索尔福德": false,
+		"Lena\u00ad": false, "Lena\tOsei": false,
+	} {
+		if got := PrintedWhole(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
+func TestPlainWords_AnyWritingAndNoSigns(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{
+		"Sam": true, "Repair workshop, Thursdays (10–12)": true, "王小明": true, "मीरा": true, "می\u200cخواهم": true,
+		"Choir 🎶": false, "Sam ❤\ufe0f": false, "\u202emaS": false, "Sam\u2067": false, "Sa\u200bm": false,
+	} {
+		if got := PlainWords(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -95,6 +95,9 @@ func (s *Site) answer(c echo.Context, f failure) error {
 	if strings.HasPrefix(c.Request().URL.Path, "/tool/") {
 		page.Crisis, page.Typed = crisisPanel(s.panel(c).Contacts), s.typedTexts(c)
 	}
+	if back := registerBehind(c); back != nil && f.status == http.StatusConflict {
+		page.Actions = append([]templates.Action{*back}, page.Actions...)
+	}
 	if f.status >= http.StatusInternalServerError {
 		page.Reference = reference(c)
 	}

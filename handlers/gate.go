@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/labstack/echo/v4"
 
@@ -115,7 +116,7 @@ func gateWords(licence licensing.Licence, pass licensing.Decision, cases int) te
 		p.CannotTil, p.Foot = "until you renew", graceFoot(pass)
 		p.Do = templates.Action{Label: "Ask the Hub to renew", URL: renewURL(licence, pass)}
 		if until := pass.EndsAt.Add(licensing.FinishFor); cases > 0 && pass.At.Before(until) {
-			p.Can = append(p.Can, "Finish a case that was open before, until "+models.When(until))
+			p.Can = append(p.Can, "Finish a case that was open before, "+untilWords(until))
 		}
 	case licensing.StateNone:
 		p.Cannot, p.Do = nil, templates.Action{Label: "See training dates", URL: "/sessions"}
@@ -129,6 +130,14 @@ func gateWords(licence licensing.Licence, pass licensing.Decision, cases int) te
 		p.Foot = strings.TrimSuffix(p.Foot, ".") + "."
 	}
 	return p
+}
+
+// untilWords is "until" with a moment. Midnight is said as the end of the day before: people take 12am for noon.
+func untilWords(t time.Time) string {
+	if day := models.DateOf(t); day.At(0, 0).Equal(t) {
+		return "until the end of " + day.AddDays(-1).String()
+	}
+	return "until " + models.When(t)
 }
 
 func allOfThem(n int) string {

@@ -63,9 +63,9 @@ func TestGate_ACaseOpenedBeforeCanBeFinishedForADay(t *testing.T) {
 	eachClinic(t, func(t *testing.T, c *clinic) {
 		url := c.begin("IWN-0147")
 		b := c.on(15) // ten in the morning after the midnight at which grace ended
-		b.Get("/tool/cases").Must(http.StatusForbidden).Shows("main", "Finish a case that was open before, until 18 November 2027 at 12am")
+		b.Get("/tool/cases").Must(http.StatusForbidden).Shows("main", "Finish a case that was open before, until the end of 17 November 2027")
 		page := b.Get(url + "/conversation/S2").Must(http.StatusOK)
-		page.Shows(".ssph-tool__licence", "You can finish this case until 18 November 2027 at 12am")
+		page.Shows(".ssph-tool__licence", "You can finish this case until the end of 17 November 2027")
 		b.Submit(page, "#P1 form.ssph-note", map[string]string{"text-P1": "Fixing things"}).Must(http.StatusSeeOther)
 		b.Get(url+"/conversation/S2").Shows("#P1", "Fixing things")
 		b.Post("/tool/cases", map[string][]string{"reference": {"IWN-0148"}}).Must(http.StatusForbidden)

@@ -6,7 +6,6 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"hub.salford.ac.uk/ssph/licensing"
-	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
 	"hub.salford.ac.uk/ssph/tool"
 )
@@ -101,8 +100,8 @@ func licenceNotice(pass licensing.Decision, opened *tool.Case) *templates.ToolNo
 	case pass.Allowed:
 		return nil
 	case opened != nil && opened.MayWrite:
-		until := models.When(pass.EndsAt.Add(licensing.FinishFor))
-		return &templates.ToolNotice{Text: pass.Heading() + ". You can finish this case until " + until + ".", Link: ask}
+		until := untilWords(pass.EndsAt.Add(licensing.FinishFor))
+		return &templates.ToolNotice{Text: pass.Heading() + ". You can finish this case " + until + ".", Link: ask}
 	}
 	return &templates.ToolNotice{Text: pass.Heading() + ". You can read, print and export.", Link: ask}
 }

@@ -254,6 +254,9 @@ func TestAutosave_SaysWhyItCannot(t *testing.T) {
 		if status, s := c.autosave(c.visit, at, map[string]any{"code": "P1", "text": strings.Repeat("é", 20001)}); status != http.StatusUnprocessableEntity || s.Error == "" {
 			t.Errorf("a huge note: %d %+v", status, s)
 		}
+		if status, s := c.autosave(c.visit, at, map[string]any{"code": "P1", "text": "Fixing", "tab": "a\x00b"}); status != http.StatusUnprocessableEntity || s.Error == "" {
+			t.Errorf("a page without a name: %d %+v", status, s)
+		}
 		if status, s := c.autosave(c.visit, at, map[string]any{"code": "P1", "text": "Whose?", "person": c.tom.PersonID}); status != http.StatusConflict || s.Error == "" {
 			t.Errorf("a page of somebody else: %d %+v", status, s)
 		}

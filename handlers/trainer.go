@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -81,6 +82,21 @@ func trainerSessionURL(id int64) string { return "/trainer/sessions/" + strconv.
 
 func registerURL(id int64, part int) string {
 	return trainerSessionURL(id) + "/register/" + strconv.Itoa(part)
+}
+
+// registerBehind is the way back to the register, or the session, from a page of its address; nil anywhere else.
+func registerBehind(c echo.Context) *templates.Action {
+	if !strings.HasPrefix(c.Path(), "/trainer/sessions/:session") {
+		return nil
+	}
+	id, err := number(c, "session")
+	if err != nil {
+		return nil
+	}
+	if part, err := number(c, "part"); err == nil {
+		return &templates.Action{Label: "Go back to the register", URL: registerURL(id, int(part))}
+	}
+	return &templates.Action{Label: "Go back to the session", URL: trainerSessionURL(id)}
 }
 
 // toTrainerSession leads back to the session.

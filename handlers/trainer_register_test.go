@@ -38,6 +38,9 @@ func TestTrainerRegister_OpensOnItsDay(t *testing.T) {
 			t.Error("it can be marked before its day")
 		}
 		early := d.browser.Post(d.url+"/register/1", map[string][]string{d.field(1): {"present"}}).Must(http.StatusConflict)
+		if !early.Has("main a[href='" + d.url + "/register/1']") {
+			t.Error("the refusal does not lead back to the register")
+		}
 		early.Shows("main", "This register opens on Thursday 14 January 2027")
 		d.browser.Post(d.url+"/register/1/rest", nil).Must(http.StatusConflict)
 		d.browser.Post(d.url+"/register/1/walk-in", map[string][]string{"name": {"Gus Hall"}, "email": {"gus@hall.example"}}).Must(http.StatusConflict)

@@ -41,3 +41,46 @@ func TestAnswerFrom_OneOfTwoPagesSavesAndAllOrNothing(t *testing.T) {
 		}
 	})
 }
+
+// What is printed as a name has no signs in it that a plan would leave out or that turn the text around them.
+func TestNames_WithoutSignsThatCannotBePrinted(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-0147")
+		for _, name := range []string{"Choir 🎶", "riohC \u202e", "Choir\u2066", "❤\ufe0f"} {
+			err := r.try(t, func(tx models.DB) error {
+				_, err := r.desk.AddCandidate(t.Context(), tx, r.hannah, id, Candidate{Name: name, Kind: Activity})
+				return err
+			})
+			if models.ProblemsOf(err).For("name") == "" {
+				t.Errorf("an idea called %q: %v", name, err)
+			}
+			err = r.try(t, func(tx models.DB) error { return r.desk.Rename(t.Context(), tx, r.hannah, id, name) })
+			if models.ProblemsOf(err).For("name") == "" {
+				t.Errorf("a person called %q: %v", name, err)
+			}
+		}
+		r.must(t, func(tx models.DB) error { return r.desk.Rename(t.Context(), tx, r.hannah, id, "王小明") })
+	})
+}
+
+// The name of an open page is text: one with a control character is refused, and one that is too long is cut between letters.
+func TestSaveNote_TheNameOfAPage(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-0147")
+		for _, tab := range []string{"a\x00b", "\x00", "a\xffb"} {
+			err := r.try(t, func(tx models.DB) error {
+				_, err := r.desk.SaveNote(t.Context(), tx, r.hannah, id, Save{Code: "P1", Text: "Fixing", Tab: tab})
+				return err
+			})
+			if models.KindOf(err) != models.KindInvalid {
+				t.Errorf("%q: %v", tab, err)
+			}
+		}
+		saved := r.save(t, r.hannah, id, Save{Code: "P1", Text: "Fixing", Tab: strings.Repeat("é", 40)})
+		if again := r.save(t, r.hannah, id, Save{Code: "P1", Text: "Fixing things", Tab: strings.Repeat("é", 40), Count: 1}); again.Beside || again.Version != saved.Version+1 {
+			t.Errorf("the same page again: %+v", again)
+		}
+	})
+}

@@ -55,7 +55,7 @@ func tooMany(most int) *models.Error {
 
 func (c *Candidate) check() error {
 	var wrong models.Problems
-	name, err := tidyLine("name", c.Name, longestLine)
+	name, err := tidyName("name", c.Name, longestLine)
 	wrong = append(wrong, models.ProblemsOf(err)...)
 	if c.Name = name; err == nil && name == "" {
 		wrong.Add("name", "Write down what the idea is")

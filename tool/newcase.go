@@ -55,7 +55,7 @@ func (n *NewCase) check() error {
 	if n.Reference, err = NormaliseReference(n.Reference); err != nil {
 		wrong = append(wrong, models.ProblemsOf(err)...)
 	}
-	if n.Name, err = tidyLine("name", n.Name, longestName); err != nil {
+	if n.Name, err = tidyName("name", n.Name, longestName); err != nil {
 		wrong = append(wrong, models.ProblemsOf(err)...)
 	}
 	return wrong.Err()
@@ -67,7 +67,7 @@ func (d Desk) Rename(ctx context.Context, tx models.DB, actor access.Actor, case
 	if err != nil {
 		return err
 	}
-	if name, err = tidyLine("name", name, longestName); err != nil {
+	if name, err = tidyName("name", name, longestName); err != nil {
 		return err
 	}
 	if err := w.putText(ctx, tx, namePlace, name); err != nil {

@@ -2,7 +2,10 @@ package tool
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/licensing"
@@ -97,8 +100,12 @@ func (s *Save) check() (err error) {
 	if !s.Mark.valid() {
 		return models.Invalid("mark", "Choose one of the marks")
 	}
-	if len(s.Tab) > longestTab {
-		s.Tab = s.Tab[:longestTab]
+	if !utf8.ValidString(s.Tab) || strings.ContainsFunc(s.Tab, unicode.IsControl) {
+		return models.Invalid("tab", "This page cannot be told from others. Copy what you typed and load the page again")
+	}
+	for len(s.Tab) > longestTab { // letters are never cut in two
+		_, last := utf8.DecodeLastRuneInString(s.Tab)
+		s.Tab = s.Tab[:len(s.Tab)-last]
 	}
 	s.Text, err = tidy("text", s.Text, longestNote)
 	return err

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"hub.salford.ac.uk/ssph/documents"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -39,6 +40,16 @@ func tidy(field, typed string, longest int) (string, error) {
 // tidyLine is tidy for what stands on one line.
 func tidyLine(field, typed string, longest int) (string, error) {
 	return tidy(field, strings.Join(strings.Fields(typed), " "), longest)
+}
+
+// tidyName is tidyLine for what is printed as a name, in any writing: without signs that a plan would leave out, or that turn the text.
+// Error: invalid with the field.
+func tidyName(field, typed string, longest int) (string, error) {
+	name, err := tidyLine(field, typed, longest)
+	if err == nil && !documents.PlainWords(name) {
+		return "", models.Invalid(field, "This has a sign in it that we cannot print, such as an emoji. Type it in letters")
+	}
+	return name, err
 }
 
 // tidyAll tidies several texts in place and collects what is too long.
