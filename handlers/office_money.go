@@ -28,6 +28,7 @@ func (s *Site) officeMoneyRoutes() []Route {
 	for _, f := range periodFiles() {
 		get("/"+f.name+".csv", s.moneyFile(f))
 	}
+	get("/income", s.moneyIncome)
 	get("/receipt", s.moneyReceipt)
 	post("/receipt", s.moneyReceiptRecord)
 	get("/import", s.moneyImport)
@@ -58,6 +59,7 @@ func (s *Site) officeMoney(c echo.Context) error {
 			{Label: "Import a bank statement", URL: officeMoneyURL + "/import"},
 			{Label: "Record one transfer for several invoices", URL: officeMoneyURL + "/receipt"},
 			{Label: "Books of a period, with files for the accounts", URL: moneyExportURL},
+			{Label: "Income of each month", URL: moneyIncomeURL},
 		},
 	}
 	for _, fill := range []func(echo.Context, *templates.OfficeMoneyPage) error{

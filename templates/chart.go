@@ -1,8 +1,12 @@
 package templates
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
 
-// BarChart is a bar chart drawn on the server. Zero baseline, at most two series, at most fifteen bars; the same numbers stand in a table beside it.
+// BarChart is a bar chart drawn on the server. Zero baseline, what is below nothing hangs from it; at most two series, at most fifteen bars; the same numbers stand in a table beside it.
 type BarChart struct {
 	Finding string // one sentence that states what the picture shows: its text alternative
 	Axis    string // the words under the bars: "Number of people"
@@ -12,7 +16,7 @@ type BarChart struct {
 	Keys    []ChartKey
 }
 
-// Bar is one bar: its first part stands on the baseline, the second on the first.
+// Bar is one bar: its first part stands on the baseline, the second on the first; parts below nothing hang from it likewise.
 type Bar struct {
 	Label string
 	Parts []BarPart
@@ -29,11 +33,13 @@ type BarPart struct {
 // BarSeries is how a bar is coloured.
 type BarSeries string
 
-// The series: solid green and soft ochre for counts; soft green and soft ochre with an edge for prices.
+// The series: solid green and soft ochre for counts, the ochre striped where both stand in one bar; soft green and soft ochre with
+// an edge for prices.
 const (
-	SeriesFirst  BarSeries = "first"
-	SeriesSecond BarSeries = "second"
-	SeriesSoft   BarSeries = "soft"
+	SeriesFirst   BarSeries = "first"
+	SeriesSecond  BarSeries = "second"
+	SeriesSoft    BarSeries = "soft"
+	SeriesStriped BarSeries = "striped"
 )
 
 // Tick is a hairline with its words.
@@ -58,12 +64,12 @@ type ChartKey struct {
 }
 
 // Wide is the drawing for a screen, Narrow the one for a phone: the words keep their size in both.
-func (c BarChart) Wide() Plot { return c.plot(690, 310, 60) }
+func (c BarChart) Wide() Plot { return c.plot(690, 310) }
 
 // Narrow draws for 358 pixels. It leaves the notes out; the table below says the same.
 func (c BarChart) Narrow() Plot {
 	c.Notes = nil
-	return c.plot(358, 260, 60)
+	return c.plot(358, 260)
 }
 
 // Plot is a chart with its places worked out, in pixels.
@@ -75,6 +81,7 @@ type Plot struct {
 	Left, Right   float64
 	Lines         []PlotLine
 	Rects         []PlotRect
+	Stripes       []string // paths
 	Labels        []PlotText
 	Notes         []PlotNote
 }
@@ -90,6 +97,17 @@ type PlotLine struct {
 type PlotRect struct {
 	X, Y, W, H float64
 	Class      string
+}
+
+// stripes are slanting lines over the rectangle, as a path.
+func (r PlotRect) stripes() string {
+	const apart = 8.0
+	var path strings.Builder
+	for k := r.X + r.Y + apart; k < r.X+r.W+r.Y+r.H; k += apart { // on each line x+y is k
+		right, left := min(r.X+r.W, k-r.Y), max(r.X, k-r.Y-r.H)
+		fmt.Fprintf(&path, "M%.1f %.1fL%.1f %.1f", left, k-left, right, k-right)
+	}
+	return path.String()
 }
 
 // PlotText is a word in the drawing.
@@ -111,18 +129,19 @@ const (
 	plotTop      = 52.0
 	plotBottom   = 50.0
 	barShare     = 0.70
-	minLabelStep = 20.0 // pixels a label needs
+	minLabelStep = 20.0 // pixels a short label needs
+	labelLetter  = 8.0  // pixels a letter needs
 )
 
-func (c BarChart) plot(width, height, left int) Plot {
-	p := Plot{Width: width, Height: height, Finding: c.Finding, Axis: c.Axis, Left: float64(left), Right: float64(width)}
+func (c BarChart) plot(width, height int) Plot {
+	p := Plot{Width: width, Height: height, Finding: c.Finding, Axis: c.Axis, Left: c.left(), Right: float64(width)}
 	p.AxisX, p.AxisY = p.Right, float64(height)-8
 	base := float64(height) - plotBottom
-	top := int64(1)
+	low, top := int64(0), int64(1)
 	for _, t := range c.Ticks {
-		top = max(top, t.Value)
+		low, top = min(low, t.Value), max(top, t.Value)
 	}
-	y := func(v int64) float64 { return base - (base-plotTop)*float64(v)/float64(top) }
+	y := func(v int64) float64 { return base - (base-plotTop)*float64(v-low)/float64(top-low) }
 	for _, t := range c.Ticks {
 		p.Lines = append(p.Lines, PlotLine{Y: y(t.Value), Label: t.Label, Base: t.Value == 0})
 	}
@@ -132,7 +151,10 @@ func (c BarChart) plot(width, height, left int) Plot {
 	step := (p.Right - p.Left) / float64(len(c.Bars))
 	for i, b := range c.Bars {
 		x := p.Left + step*(float64(i)+(1-barShare)/2)
-		p.drawBar(b, x, step*barShare, y, step >= minLabelStep || b.Own || i%2 == 0)
+		p.drawBar(b, x, step*barShare, y)
+		if step >= b.labelStep() || b.Own || i%2 == 0 {
+			p.Labels = append(p.Labels, b.label(x+step*barShare/2, base+20))
+		}
 	}
 	for _, n := range c.Notes {
 		x := p.Left + step*(float64(n.Bar)+(1-barShare)/2)
@@ -141,26 +163,48 @@ func (c BarChart) plot(width, height, left int) Plot {
 	return p
 }
 
-func (p *Plot) drawBar(b Bar, x, w float64, y func(int64) float64, labelled bool) {
-	var from int64
-	for _, part := range b.Parts {
-		class := "ssph-chart__bar--" + string(part.Series)
-		if b.Own {
-			class = "ssph-chart__bar--own"
-		}
-		p.Rects = append(p.Rects, PlotRect{X: x, Y: y(from + part.Value), W: w, H: y(from) - y(from+part.Value), Class: class})
-		from += part.Value
+// left is the room that the longest words of the hairlines need.
+func (c BarChart) left() float64 {
+	room := 60.0
+	for _, t := range c.Ticks {
+		room = max(room, labelLetter*float64(utf8.RuneCountInString(t.Label))+12)
 	}
-	middle := x + w/2
+	return room
+}
+
+// labelStep is how far from the next bar a bar must stand for both to have their labels.
+func (b Bar) labelStep() float64 {
+	return max(minLabelStep, labelLetter*float64(utf8.RuneCountInString(b.Label))+4)
+}
+
+func (b Bar) label(x, y float64) PlotText {
 	class := "ssph-chart__label"
 	if b.Own {
 		class += " ssph-chart__label--own"
 	}
-	if labelled {
-		p.Labels = append(p.Labels, PlotText{X: middle, Y: y(0) + 20, Text: b.Label, Class: class})
+	return PlotText{X: x, Y: y, Text: b.Label, Class: class}
+}
+
+func (p *Plot) drawBar(b Bar, x, w float64, y func(int64) float64) {
+	var up, down int64
+	for _, part := range b.Parts {
+		from := &up
+		if part.Value < 0 {
+			from = &down
+		}
+		high, low := max(*from, *from+part.Value), min(*from, *from+part.Value)
+		*from += part.Value
+		rect := PlotRect{X: x, Y: y(high), W: w, H: y(low) - y(high), Class: "ssph-chart__bar--" + string(part.Series)}
+		if b.Own {
+			rect.Class = "ssph-chart__bar--own"
+		}
+		p.Rects = append(p.Rects, rect)
+		if part.Series == SeriesStriped {
+			p.Stripes = append(p.Stripes, rect.stripes())
+		}
 	}
 	if b.Value != "" {
-		p.Labels = append(p.Labels, PlotText{X: middle, Y: y(from) - 9, Text: b.Value, Class: "ssph-chart__value"})
+		p.Labels = append(p.Labels, PlotText{X: x + w/2, Y: y(up) - 9, Text: b.Value, Class: "ssph-chart__value"})
 	}
 }
 

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"fmt"
 	"time"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -26,11 +27,15 @@ func moneySamples() map[string]any {
 	}
 	upload := MoneyImportPage{Page: sampleOffice("Import a bank statement", "money")}
 	upload.Problems.Add("file", "The file cannot be read at line 3: the date must be like 14/01/2027")
+	noIncome := MoneyIncomePage{Page: sampleOffice("Income", "money"), First: sampleMonths("first", "First month"), Last: sampleMonths("last", "Last month")}
+	noIncome.Last.Error = "Choose 12 months at most"
+	noIncome.Problems.Add("last", "Choose 12 months at most")
 	apart, wrong := sampleBooks(), sampleBooks()
 	apart.Books.Differences = []string{"Payments received: −£820.80, but the ledger has −£1,094.40"}
 	wrong.Books, wrong.From = nil, "31 Febuary 2027"
 	wrong.Problems.Add("from", "Enter a real day, like 14 January 2027")
 	return map[string]any{
+		"office-money-income": sampleIncome(), "office-money-income-wrong": noIncome,
 		"office-money-export": sampleBooks(), "office-money-export-apart": apart, "office-money-export-wrong": wrong,
 		"office-money-import": upload, "office-money-statement": sampleStatement(),
 		"office-money": sampleMoney(), "office-money-check": sampleMoneyCheck(), "office-money-receipt": receipt, "office-money-payment": payment,
@@ -101,4 +106,36 @@ func sampleBooks() MoneyExportPage {
 		},
 		Files: []Action{{"VAT day book, as a CSV file", "/office/money/vat_daybook.csv?from=2027-01-01&to=2027-03-31"}},
 	}
+}
+
+func sampleMonths(name, label string) Choices {
+	return NewChoices(name, label, "2027-03", []Option{{Value: "2027-03", Label: "March 2027"}, {Value: "2027-02", Label: "February 2027"}})
+}
+
+// sampleIncome is a year in which the most is earned by groups, and one month takes off more than it earns.
+func sampleIncome() MoneyIncomePage {
+	open, group := IncomeWay{ID: "open-access", Title: "Open access"}, IncomeWay{ID: "bespoke", Title: "Own group"}
+	p := MoneyIncomePage{
+		Page: sampleOffice("Income", "money"), First: sampleMonths("first", "First month"), Last: sampleMonths("last", "Last month"), Shown: true,
+		BooksURL: "/office/money/export?from=2026-04-01&to=2027-03-31", Total: IncomeMonthRow{Month: "12 months"},
+	}
+	for i := range 12 {
+		month := models.Date{Year: 2026, Month: time.April, Day: 1}.AddDays(31 * i)
+		name := fmt.Sprint(month.Month, " ", month.Year)
+		o := IncomeRow{name, name[:3], models.Pence(i%4) * 68400, models.Pence(i%3) * 21500}
+		g := IncomeRow{name, name[:3], models.Pence(i%5) * 244000, models.Pence(i%2) * 1150000}
+		if i == 11 {
+			o.Face, o.Online, g = -11400, 0, IncomeRow{Month: name + ", so far", Short: name[:3]}
+			o.Month = g.Month
+		}
+		open.Rows, group.Rows = append(open.Rows, o), append(group.Rows, g)
+		row := IncomeMonthRow{Month: o.Month, Open: o.Sum(), Group: g.Sum(), Sum: o.Sum() + g.Sum()}
+		p.Months = append(p.Months, row)
+		p.Total.Open, p.Total.Group, p.Total.Sum = p.Total.Open+row.Open, p.Total.Group+row.Group, p.Total.Sum+row.Sum
+	}
+	p.Ways = []IncomeWay{open, group}
+	for i, chart := range IncomeCharts(p.Ways) {
+		p.Ways[i].Chart = chart
+	}
+	return p
 }

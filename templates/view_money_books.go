@@ -31,3 +31,58 @@ type MoneyBookLine struct {
 	Note   string
 	Amount models.Pence
 }
+
+// MoneyIncomePage is pages/office-money-income.html: what was earned in each month, by the way of selling and the format.
+type MoneyIncomePage struct {
+	Page
+	First, Last Choices
+	Ways        []IncomeWay
+	Months      []IncomeMonthRow
+	Total       IncomeMonthRow
+	BooksURL    string // of the same months
+	Shown       bool
+}
+
+// IncomeWay is one way of selling, with its chart.
+type IncomeWay struct {
+	ID    string
+	Title string
+	Chart BarChart
+	Rows  []IncomeRow
+}
+
+// Face is what was earned face to face in all months.
+func (w IncomeWay) Face() (sum models.Pence) {
+	for _, r := range w.Rows {
+		sum += r.Face
+	}
+	return sum
+}
+
+// Online is what was earned online in all months.
+func (w IncomeWay) Online() (sum models.Pence) {
+	for _, r := range w.Rows {
+		sum += r.Online
+	}
+	return sum
+}
+
+// Sum is what was earned in all months.
+func (w IncomeWay) Sum() models.Pence { return w.Face() + w.Online() }
+
+// IncomeRow is what one way of selling earned in a month, net of VAT.
+type IncomeRow struct {
+	Month        string // "June 2026", "November 2026, so far"
+	Short        string // "Jun"
+	Face, Online models.Pence
+}
+
+// Sum is both formats together.
+func (r IncomeRow) Sum() models.Pence { return r.Face + r.Online }
+
+// IncomeMonthRow is what all ways of selling earned in a month, net of VAT.
+type IncomeMonthRow struct {
+	Month                     string
+	Open, Group, Single, Fees models.Pence
+	Sum                       models.Pence
+}

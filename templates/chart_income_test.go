@@ -1,0 +1,96 @@
+package templates
+
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// £684.00 face to face and £215.00 online stand on each other; £114.00 taken off hangs from the baseline, in the same scale.
+func TestIncomeCharts_StandAndHangFromOneBaseline(t *testing.T) {
+	ways := []IncomeWay{
+		{Title: "Open access", Rows: []IncomeRow{{"January 2027", "Jan", 68400, 21500}, {"March 2027", "Mar", -11400, 0}}},
+		{Title: "Own group", Rows: []IncomeRow{{"January 2027", "Jan", 0, 230000}, {"March 2027", "Mar", 0, 0}}},
+	}
+	charts := IncomeCharts(ways)
+	p, group := charts[0].Wide(), charts[1].Wide()
+	if len(p.Rects) != 3 || len(group.Rects) != 1 || len(p.Stripes) != 1 || len(group.Stripes) != 1 {
+		t.Fatalf("%d and %d bars, %d and %d striped", len(p.Rects), len(group.Rects), len(p.Stripes), len(group.Stripes))
+	}
+	face, online, off := p.Rects[0], p.Rects[1], p.Rects[2]
+	var base float64
+	for _, l := range p.Lines {
+		if l.Base {
+			base = l.Y
+		}
+	}
+	if abs(face.Y+face.H-base) > 1e-9 || abs(online.Y+online.H-face.Y) > 1e-9 || abs(off.Y-base) > 1e-9 {
+		t.Errorf("baseline %v: %+v, %+v, %+v", base, face, online, off)
+	}
+	if abs(face.H/off.H-684.0/114.0) > 1e-9 || abs(group.Rects[0].H/face.H-2300.0/684.0) > 1e-9 {
+		t.Errorf("not in scale: %v, %v, %v", face.H, off.H, group.Rects[0].H)
+	}
+	if want := "Open access: £785.00 net in 2 months, most in January 2027: £899.00."; charts[0].Finding != want {
+		t.Errorf("%q, want %q", charts[0].Finding, want)
+	}
+}
+
+func TestIncomeCharts_NeverLeaveThePicture(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		sum := rapid.Int64Range(-99_999_999, 99_999_999)
+		w := IncomeWay{Title: "Open access"}
+		for range rapid.IntRange(1, 12).Draw(t, "months") {
+			w.Rows = append(w.Rows, IncomeRow{"January 2027", "Jan", models.Pence(sum.Draw(t, "face")), models.Pence(sum.Draw(t, "online"))})
+		}
+		c := IncomeCharts([]IncomeWay{w})[0]
+		zero := 0
+		for i, tick := range c.Ticks {
+			if tick.Value == 0 {
+				zero++
+			}
+			if i > 0 && tick.Value <= c.Ticks[i-1].Value {
+				t.Fatalf("ticks %v", c.Ticks)
+			}
+		}
+		if zero != 1 || len(c.Ticks) > 11 {
+			t.Fatalf("ticks %v", c.Ticks)
+		}
+		for _, p := range []Plot{c.Wide(), c.Narrow()} {
+			bottom := float64(p.Height) - plotBottom
+			for _, r := range p.Rects {
+				if r.X < p.Left || r.X+r.W > p.Right+0.01 || r.Y < plotTop-0.01 || r.H < 0 || r.Y+r.H > bottom+0.01 {
+					t.Fatalf("a bar leaves the picture: %+v", r)
+				}
+			}
+		}
+	})
+}
+
+func TestPlotRect_StripesStayWithin(t *testing.T) {
+	path := PlotRect{X: 10, Y: 20, W: 16, H: 8}.stripes()
+	// x+y = 38 and 46, from (10,28) and (18,28) up to (18,20) and (26,20)
+	if want := "M10.0 28.0L18.0 20.0M18.0 28.0L26.0 20.0"; path != want {
+		t.Errorf("%q, want %q", path, want)
+	}
+	if flat := (PlotRect{W: 4, H: 1}).stripes(); strings.Contains(flat, "NaN") || flat != "" {
+		t.Errorf("a bar too small for a stripe has %q", flat)
+	}
+}
+
+// Twelve months do not fit under a phone's bars: every second has its name; the words of the hairlines have room.
+func TestPlot_LabelsHaveRoom(t *testing.T) {
+	w := IncomeWay{Title: "Own group"}
+	for range 12 {
+		w.Rows = append(w.Rows, IncomeRow{"January 2027", "Jan", 1_000_000, -500_000})
+	}
+	c := IncomeCharts([]IncomeWay{w})[0]
+	if wide, narrow := len(c.Wide().Labels), len(c.Narrow().Labels); wide != 12 || narrow != 6 {
+		t.Errorf("%d and %d labels, want 12 and 6", wide, narrow)
+	}
+	if got := c.Wide().Left; got <= 60 {
+		t.Errorf("the hairlines’ words have %v pixels", got)
+	}
+}
