@@ -60,6 +60,52 @@ func TestOpenSession_RaceOf32PutsNobodyInTwoPlaces(t *testing.T) {
 	})
 }
 
+// The control: 32 writers who look first and write afterwards, without the trainer's lock. With the database's guard one of them gets
+// the hour; with the guard taken away all of them do.
+func TestTrainerTimes_LookingFirstIsNotEnough(t *testing.T) {
+	for name, want := range map[string]int64{"guarded": 1, "unguarded": 32} {
+		t.Run(name, func(t *testing.T) {
+			modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+				s := schedulingtest.OpenAccess(t, db)
+				exec := func(statement string, values ...any) error {
+					return db.InTx(t.Context(), func(tx models.DB) error { return tx.SQL(t.Context()).Exec(statement, values...).Error })
+				}
+				if name == "unguarded" {
+					off := []string{"DROP TRIGGER trainer_in_one_place_insert"}
+					if db.Dialect() == models.Postgres {
+						off = []string{"ALTER TABLE trainer_times DROP CONSTRAINT trainer_in_one_place"}
+					}
+					for _, statement := range off {
+						if err := exec(statement); err != nil {
+							t.Fatal(err)
+						}
+					}
+				}
+				if err := exec("DELETE FROM trainer_times"); err != nil {
+					t.Fatal(err)
+				}
+				if got := count(t, db, "trainer_times"); got != 0 {
+					t.Fatalf("all 32 look before anybody writes, and see %d times taken", got)
+				}
+				for i := range 31 { // 32 parts at the same time
+					if err := exec(`INSERT INTO parts (session_id, ordinal, starts_at, ends_at)
+						SELECT session_id, ?, starts_at, ends_at FROM parts WHERE session_id = ? AND ordinal = 1`, i+2, s.ID); err != nil {
+						t.Fatal(err)
+					}
+				}
+				together(32, func(i int) {
+					_ = exec(`INSERT INTO trainer_times (trainer_id, part_id, busy_from, busy_until, status)
+						SELECT (SELECT MIN(trainer_id) FROM session_trainers WHERE session_id = p.session_id), p.id, p.starts_at, p.ends_at, 'taken'
+						FROM parts p WHERE p.session_id = ? AND p.ordinal = ?`, s.ID, i+1)
+				})
+				if got := count(t, db, "trainer_times WHERE status = 'taken'"); int64(got) != want {
+					t.Errorf("%d took the hour, want %d", got, want)
+				}
+			})
+		})
+	}
+}
+
 // Capacity stands for the places left: 32 buyers read it, and take one away.
 func TestClaim_OneAtATime(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
