@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -77,11 +78,29 @@ var ledgerChecks = []struct{ sentence, query string }{
 		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l WHERE l.dispute_id = t.id) <> CASE WHEN t.withdrawn THEN t.gross_pence ELSE 0 END`},
 	{"credit note %d counts for more than it says", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id)`},
+	{"payment %d has less than nothing on one of its invoices", `SELECT a.payment_id FROM allocations a
+		GROUP BY a.payment_id, a.document_id HAVING SUM(a.gross_pence) < 0`},
+	{"bank line %d is not what its payment says", `SELECT b.id FROM bank_lines b JOIN payments p ON p.id = b.payment_id
+		WHERE p.method <> 'bank' OR p.gross_pence <> b.gross_pence OR p.received_on <> b.on_date`},
+	{"bank refund %d was sent without a reference", "SELECT id FROM refunds WHERE method = 'bank' AND status = 'succeeded' AND bank_reference = ''"},
+	{"refund %d stands for one that has not failed", `SELECT r.id FROM refunds r JOIN refunds f ON f.id = r.replaces_id WHERE f.status <> 'failed'`},
+	{"refund %d counts for VAT at more than it sent", `SELECT r.id FROM refunds r JOIN credit_settlements s ON s.refund_id = r.id
+		WHERE s.gross_pence > r.gross_pence OR s.document_id <> r.credit_id`},
+	{"credit note %d sends back more than it says", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id) +
+		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.credit_id = d.id AND r.status IN ('requested', 'pending')
+			AND NOT EXISTS (SELECT 1 FROM credit_settlements s JOIN refunds f ON f.id = s.refund_id WHERE f.id = r.replaces_id))`},
 	{"the transfers of payment %d do not cancel out", `SELECT l.payment_id FROM ledger_entries l WHERE l.kind = 'transfer'
 		GROUP BY l.payment_id HAVING SUM(l.pence) <> 0`},
 	{"attempt %d is paid but its payment is missing", `SELECT t.id FROM payment_attempts t LEFT JOIN payments p ON p.attempt_id = t.id
 		WHERE t.status = 'paid' AND p.id IS NULL AND NOT EXISTS
 		(SELECT 1 FROM office_tasks o WHERE o.kind = 'wrong money' AND o.about_id = t.id)`},
+}
+
+// CheckBooks lays the day book and the payments of all times beside the ledger; each difference is a sentence.
+func CheckBooks(ctx context.Context, db models.DB) ([]string, error) {
+	books, err := Reconcile(ctx, db, access.System(), Period{From: models.Date{Year: 2000, Month: 1, Day: 1}, To: db.Today().AddDays(366)})
+	return books.Differences, err
 }
 
 // CheckFiles hashes every stored file again and compares: a document without a file is a finding too.

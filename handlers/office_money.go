@@ -31,6 +31,8 @@ func (s *Site) officeMoneyRoutes() []Route {
 	get("/income", s.moneyIncome)
 	get("/receipt", s.moneyReceipt)
 	post("/receipt", s.moneyReceiptRecord)
+	get("/statements/:organisation", s.officeStatement)
+	post("/statements/:organisation/mail", s.officeStatementMail)
 	get("/import", s.moneyImport)
 	post("/import", s.moneyImportRead)
 	post("/import/record", s.moneyImportRecord)
@@ -57,6 +59,7 @@ func (s *Site) officeMoney(c echo.Context) error {
 		Search: searchFor("/office/invoices", "Search invoices by number, organisation or purchase order", c.QueryParams()),
 		Links: []templates.Action{
 			{Label: "Import a bank statement", URL: officeMoneyURL + "/import"},
+			{Label: "Organisations and their statements", URL: "/office/organisations"},
 			{Label: "Record one transfer for several invoices", URL: officeMoneyURL + "/receipt"},
 			{Label: "Books of a period, with files for the accounts", URL: moneyExportURL},
 			{Label: "Income of each month", URL: moneyIncomeURL},

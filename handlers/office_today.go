@@ -136,9 +136,9 @@ func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) error
 // moneyTask is where a task about money is decided; nil for any other.
 func moneyTask(t billing.Task) *templates.Action {
 	switch t.Kind {
-	case "refund by bank", "refund failed":
+	case "refund by bank", "refund failed", "credit note due":
 		return &templates.Action{Label: "Open the refund", URL: moneyRefundURL(t.AboutID)}
-	case "paid too much":
+	case "paid too much", "invoice due":
 		return &templates.Action{Label: "Decide about the payment", URL: moneyPaymentURL(t.AboutID)}
 	}
 	return nil

@@ -15,6 +15,8 @@ func (s *Site) organisationRoutes() []Route {
 	return []Route{
 		{Method: http.MethodGet, Path: "/organisation", Rule: Manager, Handle: s.organisation},
 		{Method: http.MethodGet, Path: "/organisation/invoices", Rule: Manager, Handle: s.organisationInvoices},
+		{Method: http.MethodGet, Path: "/organisation/statement", Rule: Manager, Handle: s.organisationStatements},
+		{Method: http.MethodGet, Path: "/organisation/:organisation/statement", Rule: Manager, Handle: s.organisationStatement},
 		{Method: http.MethodGet, Path: "/organisation/:organisation", Rule: Manager, Handle: s.organisationOne},
 		{Method: http.MethodPost, Path: "/organisation/:organisation/door/:place", Rule: Manager, Handle: s.organisationDoor},
 	}
@@ -87,6 +89,9 @@ func (s *Site) organisationInvoices(c echo.Context) error {
 	}
 	page := templates.OrganisationInvoicesPage{Page: s.page(c, "Invoices", "invoices")}
 	page.Background = templates.Mist
+	for _, m := range actor.Organisations {
+		page.Statements = append(page.Statements, templates.Action{Label: "Statement for " + m.Name, URL: statementURL(m.OrganisationID)})
+	}
 	for _, d := range docs {
 		page.Documents = append(page.Documents, customerDocument(d, s.db.Today()))
 	}

@@ -37,6 +37,7 @@ func moneySamples() map[string]any {
 	return map[string]any{
 		"office-money-income": sampleIncome(), "office-money-income-wrong": noIncome,
 		"office-money-export": sampleBooks(), "office-money-export-apart": apart, "office-money-export-wrong": wrong,
+		"office-statement":    sampleOwedPage(),
 		"office-money-import": upload, "office-money-statement": sampleStatement(),
 		"office-money": sampleMoney(), "office-money-check": sampleMoneyCheck(), "office-money-receipt": receipt, "office-money-payment": payment,
 		"office-money-refund": refund, "office-money-refund-failed": failed, "office-money-refund-settled": settled,

@@ -94,7 +94,7 @@ func sampleOrganisations() OfficeOrganisationsPage {
 
 func sampleOfficeOrganisation() OfficeOrganisationPage {
 	p := OfficeOrganisationPage{
-		Page: sampleOffice("Irwell Wellbeing Network", "people"), Name: "Irwell Wellbeing Network", Owed: "Owes £820.80.", Bookings: "/office/bookings?q=Irwell", Invoices: "/office/invoices?q=Irwell",
+		Page: sampleOffice("Irwell Wellbeing Network", "people"), Name: "Irwell Wellbeing Network", Owed: "Owes £820.80.", Bookings: "/office/bookings?q=Irwell", Invoices: "/office/invoices?q=Irwell", Statement: "/office/money/statements/1",
 		QuoteURL: "/office/quotes/new?organisation=1", Rows: []SummaryRow{{Key: "Address", Lines: []string{"14 Quay Street", "Salford", "M50 0AA"}}}, AgreeURL: "/office/organisations/1/agreements",
 		Agreements: []AgreementRow{
 			{Discount: "12.5%", Reason: "Founding partner", From: models.Date{Year: 2026, Month: time.April, Day: 1}, To: models.Date{Year: 2027, Month: time.March, Day: 31}, State: Tag{TagOK, "Holds"}, EndURL: "/office/organisations/1/agreements/2/end"},

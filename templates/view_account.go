@@ -110,6 +110,7 @@ type OrganisationPlace struct {
 // OrganisationInvoicesPage is pages/organisation-invoices.html.
 type OrganisationInvoicesPage struct {
 	Page
-	Documents []DocumentRow
-	Pages     Pages
+	Statements []Action // one for each organisation
+	Documents  []DocumentRow
+	Pages      Pages
 }

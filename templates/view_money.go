@@ -132,3 +132,33 @@ type MoneyOtherLine struct {
 	Words  string
 	Amount models.Pence
 }
+
+// PeriodForm is the choice of a period above a page of figures.
+type PeriodForm struct {
+	URL      string
+	From, To string // as typed
+	Problems models.Problems
+}
+
+// StatementPage is pages/office-statement.html: an organisation's account over a period, for the office and for its managers.
+type StatementPage struct {
+	Page
+	Back    Action
+	Heading string
+	Title   string
+	Period  PeriodForm
+	Figures []Figure
+	Rows    []StatementRow
+	Overdue []DocumentRow
+	CSVURL  string
+	Mail    *StatementMail // nil where it cannot be mailed
+}
+
+// StatementRow is one entry of an account; the first is the balance before the period.
+type StatementRow struct {
+	Day, What, Code, URL, PO, Reference string
+	Amount, Balance                     string
+}
+
+// StatementMail is where a statement can be mailed to; To is empty when there is no address.
+type StatementMail struct{ URL, To, Key string }

@@ -29,6 +29,7 @@ type OfficeOrganisationPage struct {
 	Rows       []SummaryRow
 	Owed       string // the balance in a sentence
 	Bookings   string // the address of its bookings
+	Statement  string // the address of its account
 	Invoices   string // the address of its invoices
 	QuoteURL   string // a new quote for it
 	Agreements []AgreementRow

@@ -33,6 +33,7 @@ func Checks() []Check {
 		{"Stored certificates are as they were issued", licensing.CheckFiles},
 		{"Document numbers without gap or double", billing.CheckSeries},
 		{"Ledger and documents agree", billing.CheckLedger},
+		{"Day book, payments and ledger agree", billing.CheckBooks},
 		{"Stored files are as they were issued", billing.CheckFiles},
 		{"Quotes are as they were made", booking.CheckQuotes},
 		{"No mail has waited for over an hour", checkMail},
