@@ -117,6 +117,7 @@ func gateWords(licence licensing.Licence, pass licensing.Decision, cases int) te
 		p.Do = templates.Action{Label: "Ask the Hub to renew", URL: renewURL(licence, pass)}
 		if until := pass.EndsAt.Add(licensing.FinishFor); cases > 0 && pass.At.Before(until) {
 			p.Can = append(p.Can, "Finish a case that was open before, "+untilWords(until))
+			p.Cannot = []string{"Open a new case", "Change a case that was closed before"}
 		}
 	case licensing.StateNone:
 		p.Cannot, p.Do = nil, templates.Action{Label: "See training dates", URL: "/sessions"}

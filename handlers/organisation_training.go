@@ -60,7 +60,7 @@ func (s *Site) orgTraining(ctx context.Context, scope access.Scope, organisation
 func (s *Site) addOutcomes(ctx context.Context, v organisationView, t orgTraining) error {
 	sessions := map[int64]bool{}
 	v.places(func(b booking.Booking, p booking.Place) {
-		if _, done := t.completions[p.ID]; !done && v.sessions[b.SessionID].IsOver(v.now) {
+		if _, done := t.completions[p.ID]; !done && v.sessions[b.SessionID].HasStarted(v.now) {
 			sessions[b.SessionID] = true
 		}
 	})
