@@ -116,11 +116,9 @@ func incomeWays(earned []billing.IncomeMonth, today models.Date) []templates.Inc
 			some = some || row.Face != 0 || row.Online != 0
 		}
 		if some || route != billing.OneToOne {
+			w.Chart = templates.IncomeChart(w)
 			ways = append(ways, w)
 		}
-	}
-	for i, chart := range templates.IncomeCharts(ways) {
-		ways[i].Chart = chart
 	}
 	return ways
 }

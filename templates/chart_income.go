@@ -6,30 +6,16 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// IncomeCharts draws each way of selling on its own, all to one scale: face to face solid, online striped.
-func IncomeCharts(ways []IncomeWay) []BarChart {
-	var highest, lowest models.Pence
-	for _, w := range ways {
-		for _, r := range w.Rows {
-			highest = max(highest, r.Face, r.Online, r.Sum())
-			lowest = min(lowest, r.Face, r.Online, r.Sum())
-		}
-	}
-	charts, ticks := make([]BarChart, len(ways)), poundTicksBetween(lowest, highest)
-	for i, w := range ways {
-		charts[i] = incomeChart(w)
-		charts[i].Ticks = ticks
-	}
-	return charts
-}
-
-func incomeChart(w IncomeWay) BarChart {
+// IncomeChart draws what one way of selling earned: face to face solid, online striped, each chart to its own scale.
+func IncomeChart(w IncomeWay) BarChart {
 	c := BarChart{Axis: "Net of VAT", Keys: []ChartKey{{SeriesFirst, "Face to face"}, {SeriesStriped, "Online"}}}
+	var highest, lowest models.Pence
 	best := 0
 	for i, r := range w.Rows {
 		if r.Sum() > w.Rows[best].Sum() {
 			best = i
 		}
+		highest, lowest = max(highest, r.Face, r.Online, r.Sum()), min(lowest, r.Face, r.Online, r.Sum())
 		bar := Bar{Label: r.Short}
 		for _, part := range []BarPart{{int64(r.Face), SeriesFirst}, {int64(r.Online), SeriesStriped}} {
 			if part.Value != 0 {
@@ -38,6 +24,7 @@ func incomeChart(w IncomeWay) BarChart {
 		}
 		c.Bars = append(c.Bars, bar)
 	}
+	c.Ticks = poundTicksBetween(lowest, highest)
 	c.Finding = fmt.Sprintf("%s: %s net in %s", w.Title, w.Sum(), plural(len(w.Rows), "month", "months"))
 	if len(w.Rows) > 0 && w.Rows[best].Sum() > 0 {
 		c.Finding += fmt.Sprintf(", most in %s: %s", w.Rows[best].Month, w.Rows[best].Sum())

@@ -134,9 +134,7 @@ func sampleIncome() MoneyIncomePage {
 		p.Months = append(p.Months, row)
 		p.Total.Open, p.Total.Group, p.Total.Sum = p.Total.Open+row.Open, p.Total.Group+row.Group, p.Total.Sum+row.Sum
 	}
+	open.Chart, group.Chart = IncomeChart(open), IncomeChart(group)
 	p.Ways = []IncomeWay{open, group}
-	for i, chart := range IncomeCharts(p.Ways) {
-		p.Ways[i].Chart = chart
-	}
 	return p
 }
