@@ -43,6 +43,7 @@ func TestScreenshots(t *testing.T) {
 	picture(b, "booking-people")
 	picture(b.press("Continue to billing").forIrwell().press("Continue to check").choose("By card, now"), "booking-check")
 	picture(b.press("Book 3 places for").press("Pay £"), "booking-done")
+	booked := b.path()
 	picture(p.signIn(p.tab(), priya).visit("/organisation"), "organisation")
 	picture(p.signIn(p.tab(), "rowan@ssph.example").visit("/trainer"), "trainer")
 	office := p.signIn(p.tab(), "joanne.fearn@ssph.example")
@@ -50,6 +51,8 @@ func TestScreenshots(t *testing.T) {
 	picture(office.visit("/office/sessions"), "office-sessions")
 	picture(office.visit("/office/invoices/INV-000001"), "office-invoice")
 	p.toolPictures(picture)
+	p.clock.Set(models.Date{Year: 2026, Month: 12, Day: 28}.At(10, 15)) // 17 days before the places booked above
+	p.moneyPictures(booked, picture)
 
 	p.clock.Set(models.Date{Year: 2027, Month: 1, Day: 14}.At(9, 40)) // the day of the places booked above
 	alan := p.signIn(p.tab(), "alan@ssph.example").visit("/trainer").press("Open the register")
@@ -60,6 +63,24 @@ func TestScreenshots(t *testing.T) {
 
 // hannah has been trained in the demonstration's past, and has a case under way.
 const hannah = "hannah.whitworth@quaysprimarycare.example"
+
+// moneyPictures are of the office's money: a place cancelled for half of its price with its credit note, what waits, prices, and a
+// quote as its contact sees it. The booking is the page of one by card.
+func (p *program) moneyPictures(booking string, picture func(b *tab, name string)) {
+	p.t.Helper()
+	office := p.signIn(p.tab(), "joanne.fearn@ssph.example").visit("/office" + booking + "/places/2/cancel").choose("On the booking’s terms")
+	picture(office.press("Check what it comes to"), "office-cancel-check")
+	picture(office.press("Cancel ").press("CN-"), "office-credit-note")
+	office.visit("/office/money/receipt").fills("Amount in pounds", "50", "Reference on the statement (optional)", "thank you").press("Check this transfer").press("Record £50.00")
+	picture(office.visit("/office/money"), "office-money")
+	picture(office.visit("/office/prices"), "office-prices")
+	office.visit("/office/quotes/new").choose("Open-access places").choose("Online").fills("How many people?", "3", "Organisation", "Irwell Wellbeing Network",
+		"Contact’s full name", "Priya Nair", "Contact’s email", priya, "Address line 1", "14 Quay Street", "Town or city", "Salford", "Postcode", "M50 0AA",
+		"Discount in per cent (optional)", "12.5", "Reason for the discount", "Founding partner")
+	picture(office.press("Check this quote"), "office-quote-check")
+	office.press("Send this quote for £677.26")
+	picture(p.tab().visit(p.link(p.mail(priya, "Quote Q-", 1), "/quotes/")), "quote")
+}
 
 // toolPictures are of a certificate, its check, and the tool as somebody with a licence has it.
 func (p *program) toolPictures(picture func(b *tab, name string)) {
