@@ -60,8 +60,12 @@ func (r *room) fill(t *testing.T) int64 {
 		}})
 		return err
 	})
-	r.must(t, func(tx models.DB) error { return r.desk.HandOver(ctx, tx, r.hannah, id, r.priya.PersonID, word("handover")) })
-	r.must(t, func(tx models.DB) error { return r.desk.HandOver(ctx, tx, r.priya, id, r.hannah.PersonID, word("back")) })
+	r.must(t, func(tx models.DB) error {
+		return r.desk.HandOver(ctx, tx, r.hannah, id, r.priya.PersonID, word("handover"))
+	})
+	r.must(t, func(tx models.DB) error {
+		return r.desk.HandOver(ctx, tx, r.priya, id, r.hannah.PersonID, word("back"))
+	})
 	r.must(t, func(tx models.DB) error {
 		flag, err := r.desk.Notice(ctx, tx, r.hannah, id, Noticing{Code: "R-SUI", Seen: word("seen")})
 		if err != nil {
