@@ -57,3 +57,22 @@ func TestOrganisationDoor_TheManagerSaysWhoWorksThere(t *testing.T) {
 func organisationDoor(organisation, place int64) string {
 	return "/organisation/" + idOf(organisation) + "/door/" + idOf(place)
 }
+
+// Who got a place at the door is told why they see none of the organisation's cases.
+func TestToolCases_SayWhyTheOrganisationsAreNotThere(t *testing.T) {
+	eachClinic(t, func(t *testing.T, c *clinic) {
+		c.begin("IWN-0147")
+		if page := c.visit.Get("/tool/cases").Must(http.StatusOK); page.Has(".ssph-tool__licence") {
+			t.Errorf("somebody whom the organisation knows is told: %s", page.Text(".ssph-tool__licence"))
+		}
+		irwell := c.mo.Organisations[0].OrganisationID
+		unknown := yearFrom(&irwell)
+		unknown.Periods[0].Unknown = true
+		c.held[c.mo.PersonID] = unknown
+		page := c.browser(c.mo).Get("/tool/cases").Must(http.StatusOK)
+		page.Shows(".ssph-tool__licence", "your organisation has not said yet that you work with them")
+		if page.Has("a[href='/tool/cases/1']") {
+			t.Error("they see a case of the organisation")
+		}
+	})
+}

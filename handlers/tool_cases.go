@@ -34,12 +34,29 @@ func (s *Site) toolCases(c echo.Context) error {
 		ToolFrame: s.outsideCase(c, "Your cases"), Search: filter.Search, Closed: filter.Closed, Total: int(total),
 		MayBegin: passOf(c).Allows(licensing.UseNewCase), ReadOnly: !passOf(c).Allowed,
 	}
+	if page.Licence == nil {
+		if page.Licence, err = s.notKnownYet(c); err != nil {
+			return err
+		}
+	}
 	for _, one := range lines {
 		page.Cases = append(page.Cases, s.caseRow(one))
 	}
 	pages := max((int(total)+tool.CasesPerPage-1)/tool.CasesPerPage, 1)
 	page.Pages = neighbours(toolCases, asked, min(filter.Page, pages+1), pages)
 	return s.render(c, http.StatusOK, "tool-cases", page)
+}
+
+// notKnownYet says why somebody who got an organisation's place at the door sees none of its cases; nil for anybody else.
+func (s *Site) notKnownYet(c echo.Context) (*templates.ToolNotice, error) {
+	licence, err := s.cases.Licences(c.Request().Context(), s.db, actorOf(c).PersonID)
+	if today := s.db.Today(); err != nil || licence.OrganisationAt(today) == nil || licence.WorksForAt(today) != nil {
+		return nil, err
+	}
+	return &templates.ToolNotice{
+		Text: "You got your place at the door, and your organisation has not said yet that you work with them. Until it does, you see your own cases alone.",
+		Link: templates.Action{Label: "See your licence", URL: "/account/licence"},
+	}, nil
 }
 
 func (s *Site) caseRow(one tool.CaseLine) templates.CaseRow {
