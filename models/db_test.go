@@ -61,9 +61,9 @@ func TestSQL_OutsideATransactionSQLiteRefusesToWrite(t *testing.T) {
 func TestTranslate_SaysWhatTheDatabaseRefused(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		for sql, want := range map[string]error{
-			"INSERT INTO courses (code, title, summary) VALUES ('SPT', 'again', '')":                                     models.ErrDuplicate,
-			"INSERT INTO person_roles (person_id, role, granted_at) VALUES (999, 'office', '2026-11-23 09:00:00+00:00')": models.ErrForeignKey,
-			"INSERT INTO number_series (kind, prefix, digits, next_number) VALUES ('receipt', 'R-', 6, 1)":               models.ErrCheck,
+			"INSERT INTO courses (code, title, summary) VALUES ('SPT', 'again', '')":                                      models.ErrDuplicate,
+			"INSERT INTO person_roles (person_id, role, granted_at) VALUES (999, 'office', '2026-11-23 09:00:00+00:00')":  models.ErrForeignKey,
+			"INSERT INTO number_series (kind, supplier, prefix, digits, next_number) VALUES ('receipt', 'X', 'R-', 6, 1)": models.ErrCheck,
 			"UPDATE prices SET net_pence = 1":   models.ErrRefused,
 			"DELETE FROM vat_rates":             models.ErrRefused,
 			"UPDATE ladders SET name = 'other'": models.ErrRefused,
