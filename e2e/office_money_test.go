@@ -36,6 +36,8 @@ func TestOfficeMoney_FromUnpaidToTheDayBook(t *testing.T) {
 			t.Errorf("%s is owed", owed)
 		}
 		p.booksOfNovember(o)
+		o.visit("/office/money").press("Income").on("/office/money/income*").reads("November 2026", "£1,368.00")
+		p.signIn(p.tab(), "manager@kersalcare.example").visit("/organisation/statement").reads("Kersal Care", "INV-000003", "£547.20", "CN-000001", "−£273.60", "£0.00")
 		p.remindsLeigh()
 	})
 }

@@ -25,7 +25,7 @@ func TestPages_EveryLinkLeadsToAGoodPage(t *testing.T) {
 	kinds := slices.Sorted(maps.Keys(seen))
 	t.Logf("%d kinds of page: %s", len(kinds), strings.Join(kinds, " "))
 	for _, must := range []string{"/course", "/tool", "/check", "/privacy", "/accessibility", "/cancelling", "/office/sessions/new", "/office/mail", "/office/jobs", "/office/people", "/bookings/N",
-		"/office/money", "/office/money/import", "/office/money/export", "/office/prices", "/office/quotes", "/office/organisations"} {
+		"/office/money", "/office/money/import", "/office/money/export", "/office/money/income", "/organisation/N/statement", "/office/prices", "/office/quotes", "/office/organisations"} {
 		if seen[must] == 0 {
 			t.Errorf("no link led to %s", must)
 		}
@@ -68,7 +68,7 @@ func (b *tab) follow(seen map[string]int, todo ...string) {
 	}
 }
 
-var notPage = regexp.MustCompile(`^/static/|^/sign-in/link/|/parts/|/pdf$|\.pdf$|/html$|\.csv(\?|$)|^/tool/cases/\d+/export$`)
+var notPage = regexp.MustCompile(`^/static/|^/sign-in/link/|/parts/|/pdf$|\.pdf$|/html$|\.csv(\?|$)|[?&]as=csv|^/tool/cases/\d+/export$`)
 
 // links are the pages of this site that the page links to. Files, the frames of mails and links that work once are left out.
 func (b *tab) links() []string {
