@@ -14,6 +14,22 @@ type AllocationShare struct {
 	Gross      models.Pence
 }
 
+// AllocateLeft is Allocate for a page that showed how much was left of the payment: when that has changed since, by a second press of
+// the button or by somebody else, nothing is done. Errors as for Allocate; conflict for that.
+func AllocateLeft(ctx context.Context, tx models.DB, actor access.Actor, paymentID int64, left models.Pence, shares []AllocationShare) error {
+	if err := lockSeries(ctx, tx, Invoice); err != nil {
+		return err
+	}
+	stands, err := standings(ctx, tx, paymentID)
+	if err != nil {
+		return err
+	}
+	if stands.total() != left {
+		return models.Fail(models.KindConflict, "This payment has changed since you opened the page: %s of it is on no invoice now. Look at it again", stands.total())
+	}
+	return Allocate(ctx, tx, actor, paymentID, shares)
+}
+
 // Allocate puts money of a payment that is not on any invoice yet onto invoices. Only the office may. Errors: invalid when a share
 // is more than is still owed on its invoice, or all together more than is left of the payment.
 func Allocate(ctx context.Context, tx models.DB, actor access.Actor, paymentID int64, shares []AllocationShare) error {

@@ -54,6 +54,9 @@ func RecordBankPayment(ctx context.Context, tx models.DB, actor access.Actor, r 
 	return doc, err
 }
 
+// mostDaysBack is how far back the day of a payment may lie: older books are closed.
+const mostDaysBack = 366
+
 func (r BankReceipt) check(today models.Date) error {
 	switch {
 	case r.Gross <= 0:
@@ -62,6 +65,8 @@ func (r BankReceipt) check(today models.Date) error {
 		return models.Invalid("date", "Enter the day the money came, like 14 January 2027")
 	case today.Before(r.On):
 		return models.Invalid("date", "The day the money came must be today or earlier")
+	case r.On.Before(today.AddDays(-mostDaysBack)):
+		return models.Invalid("date", "The day the money came must be within the last year")
 	case utf8.RuneCountInString(r.Reference) > 140:
 		return models.Invalid("reference", "The reference must be 140 characters or fewer")
 	case utf8.RuneCountInString(r.Note) > 500:

@@ -19,10 +19,11 @@ type BankFile struct {
 
 // BankPreview is what a bank statement would record.
 type BankPreview struct {
-	New      []BankMatch    // money that came, with what it would pay
-	Closed   map[int]string // by the number of a new line: an invoice that it names and that has nothing to pay
-	Known    []BankFileLine // recorded by an earlier import
-	Outgoing []BankFileLine // money that went out, or nothing: never recorded
+	New      []BankMatch         // money that came, with what it would pay
+	Closed   map[int]string      // by the number of a new line: an invoice that it names and that has nothing to pay
+	ByHand   map[int]models.Date // by the number of a new line: the day of a payment of the same sum that the office typed in
+	Known    []BankFileLine      // recorded by an earlier import
+	Outgoing []BankFileLine      // money that went out, or nothing: never recorded
 }
 
 // mostNewLines bounds how many payments one import records: a page on which a person can still look at each.
@@ -47,7 +48,10 @@ func PreviewBankFile(ctx context.Context, db models.DB, actor access.Actor, f Ba
 		return BankPreview{}, err
 	}
 	preview.New = MatchBankLines(fresh, open)
-	preview.Closed, err = closedNamed(ctx, db, preview.New)
+	if preview.Closed, err = closedNamed(ctx, db, preview.New); err != nil {
+		return BankPreview{}, err
+	}
+	preview.ByHand, err = typedByHand(ctx, db, preview.New)
 	return preview, err
 }
 

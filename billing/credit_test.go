@@ -246,3 +246,67 @@ func TestRefund_NeverMoreThanIsFree(t *testing.T) {
 		sound(t, db)
 	})
 }
+
+// The office enters the day of a bank refund: not before the credit note, or the VAT return of a year long filed would change.
+func TestRefund_CannotHaveGoneBeforeItWasCredited(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		office := accesstest.Office(t, db)
+		invoice := issue(t, db, 3)
+		if _, err := receive(t, db, office, receipt(invoice, "all", db.Today())); err != nil {
+			t.Fatal(err)
+		}
+		note := creditNote(t, db, office, placeCredit(invoice))
+		if err := inTx(t, db, func(tx models.DB) error { return billing.RefundCredit(t.Context(), tx, office, note.ID, "k") }); err != nil {
+			t.Fatal(err)
+		}
+		receipts, err := billing.Receipts(t.Context(), db, office, invoice.Order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = inTx(t, db, func(tx models.DB) error {
+			return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[0].Refunds[0].ID, db.Today().AddDays(-1), "BACS")
+		})
+		if models.ProblemsOf(err).For("date") == "" {
+			t.Errorf("a day before the credit note: %v", err)
+		}
+		old := receipt(issue(t, db, 1), "old", db.Today().AddDays(-367))
+		if _, err := receive(t, db, office, old); models.ProblemsOf(err).For("date") == "" {
+			t.Errorf("money of more than a year ago: %v", err)
+		}
+	})
+}
+
+// A button pressed four times puts £100.00 of an overpayment on another invoice once.
+func TestAllocateLeft_OncePerPage(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		office := accesstest.Office(t, db)
+		first, second := issue(t, db, 1), issue(t, db, 3)
+		over := receipt(first, "over", db.Today())
+		over.Gross = 27360 + 50000
+		if _, err := receive(t, db, office, over); err != nil {
+			t.Fatal(err)
+		}
+		receipts, err := billing.Receipts(t.Context(), db, office, first.Order)
+		if err != nil {
+			t.Fatal(err)
+		}
+		results := make([]error, 4)
+		atOnce(4, func(i int) {
+			results[i] = inTx(t, db, func(tx models.DB) error {
+				return billing.AllocateLeft(t.Context(), tx, office, receipts[0].ID, 50000, []billing.AllocationShare{{DocumentID: second.ID, Gross: 10000}})
+			})
+		})
+		done := 0
+		for _, err := range results {
+			if err == nil {
+				done++
+			} else if models.KindOf(err) != models.KindConflict {
+				t.Error(err)
+			}
+		}
+		if got := find(t, db, second.Code).Paid; done != 1 || got != 10000 {
+			t.Errorf("done %d times, %s on the invoice", done, got)
+		}
+		sound(t, db)
+	})
+}

@@ -126,8 +126,33 @@ func RefundCredit(ctx context.Context, tx models.DB, actor access.Actor, creditI
 		}
 		left -= part
 	}
-	if left > 0 {
-		return models.Fail(models.KindConflict, "%s of %s could not be found on any payment. Look at its invoice's payments first", left, note.Code)
+	if left > 0 { // money that went back at Stripe already, or that a dispute has taken: the credit note stands, a person looks at the rest
+		return raise(ctx, tx, "credit not sent back", "document", note.ID, fmt.Sprintf(
+			"%s of %s is not with us any more: it went back at Stripe, or a dispute has taken it. Compare the payment with Stripe before you send anything",
+			left, note.Code))
+	}
+	return nil
+}
+
+// refundDayFits refuses a day before the money came, or before its credit note was issued: the VAT return of a year long filed must
+// not change.
+func refundDayFits(ctx context.Context, db models.DB, row refundRow, on models.Date) error {
+	payment, err := paymentByID(ctx, db, row.PaymentID)
+	if err != nil {
+		return err
+	}
+	first := payment.ReceivedOn
+	if row.CreditID != nil {
+		note, err := documentByID(ctx, db, *row.CreditID)
+		if err != nil {
+			return err
+		}
+		if first.Before(note.IssueDate) {
+			first = note.IssueDate
+		}
+	}
+	if on.Before(first) {
+		return models.Invalid("date", "The day the money was sent must be %s or later: it cannot go back before it came or was credited", first)
 	}
 	return nil
 }
@@ -155,6 +180,9 @@ func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, r
 	}
 	if row.Method != string(ByBank) {
 		return models.Fail(models.KindConflict, "This refund goes to a card: Stripe sends it")
+	}
+	if err := refundDayFits(ctx, tx, row, on); err != nil {
+		return err
 	}
 	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, bank_reference = ?, ended_at = ? WHERE id = ? AND status = ?",
 		RefundSent, reference, tx.Now(), refundID, RefundWanted)

@@ -139,3 +139,31 @@ func codesNamed(l BankFileLine, series []seriesRow) []string {
 	}
 	return codes
 }
+
+// typedWithin is how many days may lie between the day the office typed for a payment and the bank's.
+const typedWithin = 5
+
+// typedByHand says which lines may be a payment that the office has typed in already: the same sum within a few days. What such a line
+// was matched with is taken back, so that a person decides; each typed payment is set against one line.
+func typedByHand(ctx context.Context, db models.DB, matches []BankMatch) (map[int]models.Date, error) {
+	var typed []paymentRow
+	err := db.SQL(ctx).Where("method = ? AND NOT EXISTS (SELECT 1 FROM bank_lines b WHERE b.payment_id = payments.id)", string(ByBank)).
+		Order("received_on, id").Find(&typed).Error
+	if err != nil {
+		return nil, models.Translate(err)
+	}
+	used, by := map[int64]bool{}, map[int]models.Date{}
+	for i := range matches {
+		m := &matches[i]
+		for _, p := range typed {
+			days := p.ReceivedOn.DaysUntil(m.Line.On)
+			if used[p.ID] || p.GrossPence != m.Line.Gross || max(days, -days) > typedWithin {
+				continue
+			}
+			used[p.ID], by[m.Line.Number] = true, p.ReceivedOn
+			m.Ground, m.Shares, m.Invoices, m.Left = NoMatch, nil, nil, m.Line.Gross
+			break
+		}
+	}
+	return by, nil
+}

@@ -82,7 +82,13 @@ func (s *Site) moneyPaymentPut(c echo.Context) error {
 	case do != "record":
 		return s.moneyPaymentCheck(c, p, got, typed)
 	}
-	problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error { return billing.Allocate(ctx, tx, actorOf(c), p.ID, got.shares) }))
+	left, err := models.ParsePence(form.Get("left"))
+	if err != nil { // the check page says how much was left when it was shown
+		return s.moneyPaymentCheck(c, p, got, typed)
+	}
+	problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error {
+		return billing.AllocateLeft(ctx, tx, actorOf(c), p.ID, left, got.shares)
+	}))
 	if err != nil {
 		return err
 	}
@@ -97,7 +103,7 @@ func (s *Site) moneyPaymentCheck(c echo.Context, p billing.UnallocatedPayment, g
 		Page: s.officePage(c, "Check what goes where", "money"), Back: templates.Action{Label: "Money", URL: officeMoneyURL},
 		Heading: "Check what goes where", Rows: paymentFacts(p), Shares: got.rows, Happens: restWords(p.Left - got.sum),
 		URL: moneyPaymentURL(p.ID) + "/invoices", Button: "Put " + got.sum.String() + " on " + counted(len(got.shares), "invoice"),
-		Fields: []templates.Choice{{Value: "invoices", Label: typed.invoices}},
+		Fields: []templates.Choice{{Value: "invoices", Label: typed.invoices}, {Value: "left", Label: p.Left.Plain()}},
 	}
 	page.Background = templates.White
 	return s.render(c, http.StatusOK, "office-money-check", page)

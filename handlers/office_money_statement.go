@@ -82,6 +82,10 @@ func (s *Site) chooseLines(ctx context.Context, c echo.Context, form statementFo
 	taken, mark := map[int64]models.Pence{}, sha256.New()
 	for _, m := range preview.New {
 		l := statementLine(m, preview.Closed[m.Line.Number])
+		if day, there := preview.ByHand[m.Line.Number]; there {
+			l.Ground = "A payment of this sum was typed in for " + day.String() + ". Leave this line out if it is the same money"
+			l.Leave = form.first
+		}
 		put := form.choice(&l, m)
 		var got shared
 		if !l.Leave {

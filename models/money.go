@@ -43,12 +43,26 @@ func thousands(n int64) string {
 // maxPounds keeps every amount typed by a person far from the end of int64.
 const maxPounds = 9_999_999
 
+// ungroup takes the commas between thousands away; one that stands anywhere else, as in 129,00, is refused: it may be a decimal comma.
+func ungroup(pounds string) (string, bool) {
+	groups := strings.Split(pounds, ",")
+	for i, g := range groups {
+		if len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && (len(g) < 1 || len(g) > 3)) {
+			return "", false
+		}
+	}
+	return strings.Join(groups, ""), true
+}
+
 // ParsePence reads an amount as a person types it: "820.80", "£2,928", "273.6". It refuses signs, more than two decimals and
 // anything over £9,999,999.99.
 func ParsePence(s string) (Pence, error) {
 	refuse := Fail(KindInvalid, "Enter an amount in pounds and pence, like 820.80")
-	t := strings.ReplaceAll(strings.TrimPrefix(strings.TrimSpace(s), "£"), ",", "")
-	pounds, pence, hasPoint := strings.Cut(t, ".")
+	pounds, pence, hasPoint := strings.Cut(strings.TrimPrefix(strings.TrimSpace(s), "£"), ".")
+	pounds, grouped := ungroup(pounds)
+	if !grouped {
+		return 0, refuse
+	}
 	if hasPoint && (len(pence) < 1 || len(pence) > 2) {
 		return 0, refuse
 	}

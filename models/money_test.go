@@ -54,6 +54,20 @@ func TestParsePence_ReadsBackWhatIsWritten(t *testing.T) {
 	})
 }
 
+// A decimal comma must not become thousands: 129,00 is not £12,900.
+func TestParsePence_CommasStandBetweenThousandsOnly(t *testing.T) {
+	for _, wrong := range []string{"129,00", "2,28", "1,2,3", ",500", "1234,567", "12,34.50"} {
+		if got, err := models.ParsePence(wrong); err == nil {
+			t.Errorf("%q was read as %s", wrong, got)
+		}
+	}
+	for text, want := range map[string]models.Pence{"2,440": 244000, "£1,234,567.89": 123456789} {
+		if got, err := models.ParsePence(text); err != nil || got != want {
+			t.Errorf("%q is %s, want %s: %v", text, got, want, err)
+		}
+	}
+}
+
 func FuzzParsePence(f *testing.F) {
 	f.Add("820.80")
 	f.Fuzz(func(t *testing.T, text string) {
