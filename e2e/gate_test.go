@@ -55,7 +55,7 @@ func TestGate_FromTheFirstDayToTheEnd(t *testing.T) {
 		late := on(28, 23, 50).visit("/tool/cases/new").fills("Your own reference for this person", "IWN-0148", "What they like to be called (optional)", "Samira of the allotment")
 		p.clock.Set(models.Date{Year: 2028, Month: 1, Day: 29}.At(0, 10))
 		late.press("Begin the case").reads(said, "What you were writing", "Your cases are safe", "999", "Ask the Hub to renew").keeps("Name", "Samira of the allotment").gated()
-		late.visit("/tool/cases").reads("Finish a case that was open before, until 30 January 2028").visit(at+"/conversation/S1").reads("You can finish this case until 30 January 2028").notes(at, "The shed, and the lads")
+		late.visit("/tool/cases").reads("Finish a case that was open before, until the end of 29 January 2028").visit(at+"/conversation/S1").reads("You can finish this case until the end of 29 January 2028").notes(at, "The shed, and the lads")
 
 		last := on(29, 23, 50)
 		last.click("Change the note").fill("text-W1", "The shed, the lads and Maureen")
