@@ -149,3 +149,34 @@ func TestPayByBankInstead_OnceForEachFailedRefund(t *testing.T) {
 		sound(t, db)
 	})
 }
+
+// What the office typed in for a transfer is set against one line of the statement with the same sum within five days: that line is not
+// matched, so that the money is not counted twice. A second such line, and one six days on, are money of their own.
+func TestPreviewBankFile_ATransferTypedInByHandIsSeen(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		office := accesstest.Office(t, db)
+		clock.Set(models.Date{Year: 2026, Month: 11, Day: 28}.At(9, 0))
+		doc := issue(t, db, 9)
+		typed := receipt(doc, "typed", models.Date{Year: 2026, Month: 11, Day: 20})
+		typed.Gross = 50000
+		if _, err := receive(t, db, office, typed); err != nil {
+			t.Fatal(err)
+		}
+		line := func(day int) string { return fmt.Sprintf("%d/11/2026,IWN,%s,500.00\n", day, doc.Code) }
+		for _, c := range []struct {
+			lines string
+			want  []bool // matched
+		}{{line(22) + line(22), []bool{false, true}}, {line(26), []bool{true}}, {line(25), []bool{false}}} {
+			preview, err := billing.PreviewBankFile(t.Context(), db, office, statement(c.lines))
+			if err != nil || len(preview.New) != len(c.want) {
+				t.Fatalf("%+v, %v", preview, err)
+			}
+			for i, m := range preview.New {
+				_, byHand := preview.ByHand[m.Line.Number]
+				if matched := len(m.Shares) > 0; matched != c.want[i] || byHand == matched {
+					t.Errorf("%q, line %d: matched %v, by hand %v", c.lines, i, matched, byHand)
+				}
+			}
+		}
+	})
+}

@@ -281,3 +281,37 @@ func TestRefund_WaitsUntilTheAccountHoldsEnough(t *testing.T) {
 		s.stands(invoice, 54720, 0, 0)
 	})
 }
+
+// £600.00 of £820.80 were sent back at Stripe; then one place is credited, £273.60. It cannot go back from there any more: the credit note
+// stands, nothing is sent, and the office is asked.
+func TestCredit_OfMoneyThatHasGoneAtStripeStandsAndAsksTheOffice(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		page, invoice := s.sold(1)
+		s.must(s.double.RefundDirectly(page, 60000))
+		s.hear()
+		note := creditNote(t, db, s.office, placeCredit(invoice))
+		s.must(inTx(t, db, func(tx models.DB) error { return billing.RefundCredit(t.Context(), tx, s.office, note.ID, "form") }))
+		s.work()
+		if back := s.double.Refunds(); len(back) != 1 {
+			t.Errorf("more was sent: %+v", back)
+		}
+		if left := find(t, db, note.Code).ToRefund(); left != 27360 {
+			t.Errorf("%s to refund", left)
+		}
+		tasks, err := billing.Tasks(t.Context(), db)
+		s.must(err)
+		orders, err := billing.TaskOrders(t.Context(), db)
+		s.must(err)
+		asked := 0
+		for _, task := range tasks {
+			if task.Kind == "credit not sent back" && orders[task.ID] == invoice.Order {
+				asked++
+			}
+		}
+		if asked != 1 {
+			t.Errorf("asked %d times: %+v %v", asked, tasks, orders)
+		}
+		sound(t, db)
+	})
+}

@@ -144,6 +144,8 @@ func TaskOrders(ctx context.Context, db models.DB) (map[int64]Order, error) {
 			JOIN payments o ON o.id = r.payment_id WHERE t.done_at IS NULL AND o.order_id IS NOT NULL
 		UNION ALL SELECT t.id, o.order_kind, o.order_id FROM office_tasks t
 			JOIN payment_attempts o ON t.about_kind = 'attempt' AND o.id = t.about_id WHERE t.done_at IS NULL
+		UNION ALL SELECT t.id, o.order_kind, o.order_id FROM office_tasks t
+			JOIN documents o ON t.about_kind = 'document' AND o.id = t.about_id WHERE t.done_at IS NULL
 		UNION ALL SELECT t.id, t.about_kind, t.about_id FROM office_tasks t WHERE t.about_kind = 'booking' AND t.done_at IS NULL`).Scan(&rows).Error
 	orders := make(map[int64]Order, len(rows))
 	for _, r := range rows {
