@@ -140,7 +140,7 @@ func (p *program) count(what string) (n int) {
 }
 
 // patience is how long anything may take to come true on a busy machine.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 var errImpatient = errors.New("it did not come true in time")
 
