@@ -20,8 +20,9 @@ type BankReceipt struct {
 	RequestKey string // one for each form shown: sent twice, it records once
 }
 
-// RecordBankPayment records a bank transfer and puts it on its invoice, as far as that is still unpaid; what is over becomes a
-// task. Only the office may. The same RequestKey again changes nothing.
+// RecordBankPayment records a bank transfer and puts it on its invoice, or on the one that stands for it, as far as that is still
+// unpaid; what is over becomes a task. It returns the invoice that it is on. Only the office may. The same RequestKey again changes
+// nothing.
 func RecordBankPayment(ctx context.Context, tx models.DB, actor access.Actor, r BankReceipt) (Document, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return Document{}, err
@@ -32,7 +33,11 @@ func RecordBankPayment(ctx context.Context, tx models.DB, actor access.Actor, r 
 	if err := lockSeries(ctx, tx, Invoice); err != nil {
 		return Document{}, err
 	}
-	doc, err := FindDocument(ctx, tx, actor.Scope(), r.Code)
+	named, err := FindDocument(ctx, tx, actor.Scope(), r.Code)
+	if err != nil {
+		return Document{}, err
+	}
+	doc, err := Standing(ctx, tx, named)
 	if err != nil {
 		return Document{}, err
 	}

@@ -141,7 +141,7 @@ func TestMatchBankLines_ByNumberOrderCustomerAndSum(t *testing.T) {
 		"PO1 is too short to prove anything": {100, NoMatch, nil, 100},
 		"money out":                          {-27360, NoMatch, nil, 0},
 	} {
-		got := MatchBankLines([]BankFileLine{{Gross: want.gross, Reference: text}}, openInvoices())[0]
+		got := MatchBankLines([]BankFileLine{{Gross: want.gross, Reference: text}}, openInvoices(), nil)[0]
 		if got.Ground != want.ground || got.Left != want.left || len(got.Shares) != len(want.shares) {
 			t.Errorf("%s: %q %v, %s left", text, got.Ground, got.Shares, got.Left)
 			continue
@@ -156,7 +156,7 @@ func TestMatchBankLines_ByNumberOrderCustomerAndSum(t *testing.T) {
 
 func TestMatchBankLines_WhatOneLineTakesIsNotOpenToTheNext(t *testing.T) {
 	lines := []BankFileLine{{Gross: 80000, Reference: "INV-437"}, {Gross: 80000, Reference: "INV-437"}, {Gross: 25800}, {Gross: 25800}}
-	got := MatchBankLines(lines, openInvoices())
+	got := MatchBankLines(lines, openInvoices(), nil)
 	if got[0].Left != 0 || got[1].Shares[0].Gross != 2080 || got[1].Left != 77920 || got[2].Ground != BySum || got[3].Ground != NoMatch {
 		t.Errorf("%+v", got)
 	}
@@ -177,7 +177,7 @@ func TestMatchBankLines_NeverMoreThanALineHasOrAnInvoiceAsks(t *testing.T) {
 			lines = append(lines, BankFileLine{Gross: models.Pence(rapid.IntRange(-200, 900).Draw(t, "gross")), Reference: text, Payer: names.Draw(t, "payer")})
 		}
 		taken := map[int64]models.Pence{}
-		for i, m := range MatchBankLines(lines, open) {
+		for i, m := range MatchBankLines(lines, open, nil) {
 			sum := m.Left
 			for _, share := range m.Shares {
 				if share.Gross <= 0 {

@@ -20,7 +20,6 @@ type BankFile struct {
 // BankPreview is what a bank statement would record.
 type BankPreview struct {
 	New      []BankMatch         // money that came, with what it would pay
-	Closed   map[int]string      // by the number of a new line: an invoice that it names and that has nothing to pay
 	ByHand   map[int]models.Date // by the number of a new line: the day of a payment of the same sum that the office typed in
 	Known    []BankFileLine      // recorded by an earlier import
 	Outgoing []BankFileLine      // money that went out, or nothing: never recorded
@@ -47,10 +46,11 @@ func PreviewBankFile(ctx context.Context, db models.DB, actor access.Actor, f Ba
 	if err != nil {
 		return BankPreview{}, err
 	}
-	preview.New = MatchBankLines(fresh, open)
-	if preview.Closed, err = closedNamed(ctx, db, preview.New); err != nil {
+	known, stands, err := namedBeside(ctx, db, fresh, open)
+	if err != nil {
 		return BankPreview{}, err
 	}
+	preview.New = MatchBankLines(fresh, known, stands)
 	preview.ByHand, err = typedByHand(ctx, db, preview.New)
 	return preview, err
 }

@@ -82,7 +82,7 @@ func TestTrap29_BankMoneyThatDoesNotFitIsNeitherLostNorForced(t *testing.T) {
 		}
 		late := statement("21/11/2026,IWN," + second.Code + ",10.00\n")
 		preview, err = billing.PreviewBankFile(t.Context(), db, office, late)
-		if err != nil || preview.New[0].Left != 1000 || preview.Closed[2] != second.Code {
+		if err != nil || preview.New[0].Left != 1000 || preview.New[0].Closed != second.Code {
 			t.Errorf("for a credited invoice: %+v, %v", preview, err)
 		}
 		err = inTx(t, db, func(tx models.DB) error {

@@ -14,3 +14,21 @@ func (d Document) LineAmounts() []Amount {
 	}
 	return out
 }
+
+// lineVATs shares each VAT total over the lines of its category and rate.
+func (d Document) lineVATs(nets []models.Pence) []models.Pence {
+	out := make([]models.Pence, len(nets))
+	for _, v := range d.VATs {
+		var at []int
+		var of []models.Pence
+		for i, l := range d.Lines {
+			if l.Rate.sameAs(v.Rate) {
+				at, of = append(at, i), append(of, nets[i])
+			}
+		}
+		for k, part := range spread(v.VAT, of) {
+			out[at[k]] = part
+		}
+	}
+	return out
+}

@@ -121,6 +121,15 @@ func (r PurchaseRule) tidied() (PurchaseRule, error) {
 	return r, p.Err()
 }
 
+// room refuses to invoice so much on a number on which so much was invoiced before, when the rule has a cap and it would pass it.
+func (r PurchaseRule) room(number string, before, gross models.Pence) error {
+	if r.Cap == 0 || before+gross <= r.Cap {
+		return nil
+	}
+	return models.Invalid(purchaseField, "Purchase order %s has %s left, and this comes to %s. Ask your finance team for another number, "+
+		"or to raise this one", number, max(r.Cap-before, 0), gross)
+}
+
 // sameOrder is what two spellings of one purchase order number have in common: a cap is not passed by a space or a small letter.
 func sameOrder(number string) string {
 	return strings.Map(func(r rune) rune {

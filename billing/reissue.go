@@ -8,16 +8,19 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// Correction says what an issued invoice should have said. An invoice is never edited: it is credited in full and issued anew.
+// Correction says what an issued invoice should have said. An invoice is never edited: what is left of it is
+// credited and issued anew.
 type Correction struct {
 	PurchaseOrder string
 	Customer      Customer
 	Reason        string // "Purchase order number corrected"
 }
 
-// Reissue credits an invoice in full and issues one that stands for it, with the corrected purchase order or customer: the same
-// lines, price and VAT rows. Money that was on the old one goes over to the new, so nothing is refunded and nothing owed twice.
-// Only the office may. Errors: conflict when a part of it was credited before, or it was replaced already.
+// Reissue credits what is left of an invoice and issues one that stands for it, with the corrected purchase order or customer. Nothing
+// was credited before: the same lines, price and VAT rows. A part was: one line for each VAT row with what is left of it. Money that
+// was on the old one goes over to the new, so nothing is refunded and nothing owed twice; what earlier credit notes send back is not
+// touched. Only the office may. Errors: invalid with field "purchase-order", "customer" or "reason"; conflict when nothing is left of
+// it, or it was replaced already.
 func Reissue(ctx context.Context, tx models.DB, actor access.Actor, invoiceID int64, c Correction) (note, invoice Document, err error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return note, invoice, err
@@ -25,7 +28,7 @@ func Reissue(ctx context.Context, tx models.DB, actor access.Actor, invoiceID in
 	if err := lockMoney(ctx, tx); err != nil {
 		return note, invoice, err
 	}
-	old, fresh, err := draftReissue(ctx, tx, invoiceID, c)
+	old, fresh, req, err := draftReissue(ctx, tx, invoiceID, c)
 	if err != nil {
 		return note, invoice, err
 	}
@@ -33,7 +36,7 @@ func Reissue(ctx context.Context, tx models.DB, actor access.Actor, invoiceID in
 	if err != nil {
 		return note, invoice, err
 	}
-	note, err = credit(ctx, tx, actor, old, wholeOf(old, c))
+	note, err = credit(ctx, tx, actor, old, req)
 	if err != nil {
 		return note, invoice, err
 	}
@@ -57,90 +60,66 @@ func PreviewReissue(ctx context.Context, db models.DB, actor access.Actor, invoi
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return note, invoice, err
 	}
-	old, fresh, err := draftReissue(ctx, db, invoiceID, c)
+	old, fresh, req, err := draftReissue(ctx, db, invoiceID, c)
 	if err != nil {
 		return note, invoice, err
 	}
-	note, err = draftCredit(ctx, db, old, wholeOf(old, c))
+	note, err = draftCredit(ctx, db, old, req)
 	fresh.Paid = old.Paid
 	return note, fresh, err
 }
 
-// draftReissue checks the correction and works out the new invoice but for its number. Its tax point and due date are the old
-// one's: the supply has not changed, and a correction gives nobody more or less time to pay.
-func draftReissue(ctx context.Context, db models.DB, invoiceID int64, c Correction) (old, fresh Document, err error) {
-	old, err = documentByID(ctx, db, invoiceID)
+// draftReissue checks the correction and works out both documents but for their numbers. The new invoice's tax point and due date are
+// the old one's: the supply has not changed, and a correction gives nobody more or less time to pay.
+func draftReissue(ctx context.Context, db models.DB, invoiceID int64, c Correction) (old, fresh Document, req CreditRequest, err error) {
+	if old, err = documentByID(ctx, db, invoiceID); err != nil {
+		return old, fresh, req, err
+	}
+	if err := mayReplace(ctx, db, old, c); err != nil {
+		return old, fresh, req, err
+	}
+	notes, err := creditNotesOf(ctx, db, old.ID)
 	if err != nil {
-		return old, fresh, err
+		return old, fresh, req, err
 	}
-	c.Reason = strings.TrimSpace(c.Reason)
-	switch {
-	case old.Kind != Invoice:
-		return old, fresh, models.Fail(models.KindConflict, "%s is a credit note. Only invoices can be corrected", old.Code)
-	case c.Reason == "":
-		return old, fresh, models.Invalid("reason", "Enter what is being corrected. The customer reads it on the credit note")
-	case c.Customer.Name == "":
-		return old, fresh, models.Invalid("customer", "Enter who the invoice is for")
-	case c.PurchaseOrder == old.PurchaseOrder && c.Customer.Name == old.Customer.Name && c.Customer.Address == old.Customer.Address:
-		return old, fresh, models.Invalid("purchase-order", "Change the purchase order number, the name or the address. Nothing is different yet")
-	case old.Credited > 0:
-		return old, fresh, models.Fail(models.KindConflict, "A part of %s has been credited already, so it cannot be replaced as a whole", old.Code)
-	}
-	fresh = old
-	fresh.ID, fresh.Code, fresh.Paid, fresh.Credited = 0, "", 0, 0
+	fresh, req = replacement(old, notes, c)
 	fresh.IssuedAt, fresh.IssueDate = db.Now(), db.Today()
-	fresh.PurchaseOrder = c.PurchaseOrder
-	fresh.Customer.Name, fresh.Customer.Address = c.Customer.Name, c.Customer.Address
-	if c.Customer.Email != "" {
-		fresh.Customer.Email = c.Customer.Email
+	if fresh.PaidBefore, err = paidBefore(ctx, db, old); err != nil {
+		return old, fresh, req, err
 	}
-	fresh.Replaces = &DocumentRef{ID: old.ID, Code: old.Code, IssueDate: old.IssueDate}
-	fresh.PaidBefore, err = paidBefore(ctx, db, old)
-	return old, fresh, err
+	return old, fresh, req, fitsCap(ctx, db, old, fresh)
 }
 
-// paidBefore says what had been paid on an invoice that is replaced; nil when nothing had.
-func paidBefore(ctx context.Context, db models.DB, old Document) (*PaidBefore, error) {
-	if old.Paid == 0 {
-		return nil, nil
+// mayReplace refuses what cannot be corrected, and a correction that says nothing.
+func mayReplace(ctx context.Context, db models.DB, old Document, c Correction) error {
+	now, err := Standing(ctx, db, old)
+	switch {
+	case err != nil:
+		return err
+	case old.Kind != Invoice:
+		return models.Fail(models.KindConflict, "%s is a credit note. Only invoices can be corrected", old.Code)
+	case now.ID != old.ID:
+		return models.Fail(models.KindConflict, "%s was replaced by %s. Correct that one", old.Code, now.Code)
+	case old.Gross == 0:
+		return models.Fail(models.KindConflict, "%s asks for nothing, so it cannot be credited and issued anew", old.Code)
+	case old.Credited >= old.Gross:
+		return models.Fail(models.KindConflict, "%s is credited in full, so nothing of it is left to correct", old.Code)
+	case strings.TrimSpace(c.Reason) == "":
+		return models.Invalid("reason", "Enter what is being corrected. The customer reads it on the credit note")
+	case c.Customer.Name == "":
+		return models.Invalid("customer", "Enter who the invoice is for")
+	case c.PurchaseOrder == old.PurchaseOrder && c.Customer.Name == old.Customer.Name && c.Customer.Address == old.Customer.Address:
+		return models.Invalid("purchase-order", "Change the purchase order number, the name or the address. Nothing is different yet")
 	}
-	payments, err := paidOn(ctx, db, old.ID)
-	if err != nil || len(payments) == 0 {
+	return nil
+}
+
+// paidBefore says what had been paid on an invoice that is replaced, by the latest payment that is on it still; nil when nothing had.
+func paidBefore(ctx context.Context, db models.DB, old Document) (*PaidBefore, error) {
+	on, err := allocationsOf(ctx, db, old.ID)
+	if err != nil || len(on) == 0 {
 		return nil, err
 	}
-	return &PaidBefore{Gross: old.Paid, Method: PaymentMethod(payments[0].Method), On: payments[0].ReceivedOn}, nil
-}
-
-// wholeOf asks for all of an invoice back, line by line.
-func wholeOf(invoice Document, c Correction) CreditRequest {
-	req := CreditRequest{InvoiceID: invoice.ID, Reason: c.Reason, MovesOn: true}
-	nets := make([]models.Pence, len(invoice.Lines))
-	for i, l := range invoice.Lines {
-		nets[i] = l.Net
-	}
-	for i, vat := range invoice.lineVATs(nets) {
-		l := invoice.Lines[i]
-		req.Lines = append(req.Lines, CreditLine{
-			Line: i + 1, Description: l.Description, Details: l.Details, Amount: Amount{l.Net, vat},
-		})
-	}
-	return req
-}
-
-// lineVATs shares each VAT total over the lines of its category and rate.
-func (d Document) lineVATs(nets []models.Pence) []models.Pence {
-	out := make([]models.Pence, len(nets))
-	for _, v := range d.VATs {
-		var at []int
-		var of []models.Pence
-		for i, l := range d.Lines {
-			if l.Rate.sameAs(v.Rate) {
-				at, of = append(at, i), append(of, nets[i])
-			}
-		}
-		for k, part := range spread(v.VAT, of) {
-			out[at[k]] = part
-		}
-	}
-	return out
+	payment, err := paymentByID(ctx, db, on[len(on)-1].PaymentID)
+	return &PaidBefore{Gross: old.Paid, Method: PaymentMethod(payment.Method), On: payment.ReceivedOn}, err
 }

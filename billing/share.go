@@ -55,7 +55,8 @@ func PlaceShares(line Amount, n int) []Amount {
 	return out
 }
 
-// spread shares a document's VAT over its lines by their net, cumulatively, so that the lines' VAT sums to it exactly.
+// spread shares a document's VAT over its lines by their net, cumulatively, so that the lines' VAT sums to it exactly. Where no line
+// has any net, as in a rest of a penny of VAT, the last has it all.
 func spread(vat models.Pence, nets []models.Pence) []models.Pence {
 	var total, seen, given models.Pence
 	for _, n := range nets {
@@ -68,6 +69,9 @@ func spread(vat models.Pence, nets []models.Pence) []models.Pence {
 			out[i] = portion(vat, seen, total) - given
 			given += out[i]
 		}
+	}
+	if total == 0 && len(out) > 0 {
+		out[len(out)-1] = vat
 	}
 	return out
 }

@@ -91,38 +91,38 @@ func insertBankLine(ctx context.Context, tx models.DB, into int64, l BankFileLin
 	return nil
 }
 
-// closedNamed says which lines name an invoice that asks nothing any more, and takes back what was matched on a weaker ground: such
-// money is to be decided about.
-func closedNamed(ctx context.Context, db models.DB, matches []BankMatch) (map[int]string, error) {
+// namedBeside adds to the open invoices those that the lines name, and those that stand for them; stands says which does, by their ids.
+func namedBeside(ctx context.Context, db models.DB, lines []BankFileLine, open []Document) (known []Document, stands map[int64]int64, err error) {
 	var series []seriesRow
 	if err := db.SQL(ctx).Where("kind = ?", string(Invoice)).Find(&series).Error; err != nil {
-		return nil, models.Translate(err)
+		return nil, nil, models.Translate(err)
 	}
-	codes, lineOf := []string{}, map[string][]int{}
-	for i, m := range matches {
-		if m.Ground == ByInvoiceNumber {
-			continue
-		}
-		for _, code := range codesNamed(m.Line, series) {
-			codes, lineOf[code] = append(codes, code), append(lineOf[code], i)
-		}
+	var codes []string
+	for _, l := range lines {
+		codes = append(codes, codesNamed(l, series)...)
 	}
-	closed := map[int]string{}
 	if len(codes) == 0 {
-		return closed, nil
+		return open, nil, nil
 	}
-	var there []string
-	if err := db.SQL(ctx).Model(&documentRow{}).Where("code IN ?", codes).Order("id").Pluck("code", &there).Error; err != nil {
-		return nil, fmt.Errorf("invoices named: %w", models.Translate(err))
+	if stands, err = standingFor(ctx, db, codes); err != nil {
+		return nil, nil, err
 	}
-	for _, code := range there {
-		for _, i := range lineOf[code] {
-			m := &matches[i]
-			closed[m.Line.Number] = code
-			m.Ground, m.Shares, m.Invoices, m.Left = NoMatch, nil, nil, m.Line.Gross
+	there, more := map[int64]bool{}, []int64{}
+	for _, d := range open {
+		there[d.ID] = true
+	}
+	for named, by := range stands {
+		for _, id := range []int64{named, by} {
+			if !there[id] {
+				there[id], more = true, append(more, id)
+			}
 		}
 	}
-	return closed, nil
+	if len(more) == 0 {
+		return open, stands, nil
+	}
+	beside, err := readDocuments(ctx, db, db.SQL(ctx).Where("documents.id IN ?", more).Order("documents.id"))
+	return append(open, beside...), stands, err
 }
 
 // codesNamed are the invoice numbers that a line may name.

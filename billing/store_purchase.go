@@ -106,11 +106,28 @@ func CheckPurchaseOrder(ctx context.Context, tx models.DB, organisation int64, n
 	if err != nil {
 		return err
 	}
-	if before+gross > rule.Cap {
-		return models.Invalid(purchaseField, "Purchase order %s has %s left, and this comes to %s. Ask your finance team for another number, "+
-			"or to raise this one", number, max(rule.Cap-before, 0), gross)
+	return rule.room(number, before, gross)
+}
+
+// fitsCap refuses to issue an invoice anew on another purchase order that has no room for it. What the credit note takes off the old
+// one makes room when both are on one order, however it is spelt: an invoice and the one that replaces it never count twice. A
+// correction that leaves the number as it is meets no cap: nothing more is invoiced on it.
+func fitsCap(ctx context.Context, db models.DB, old, fresh Document) error {
+	if fresh.PurchaseOrder == old.PurchaseOrder || fresh.PurchaseOrder == "" || fresh.Customer.OrganisationID == nil {
+		return nil
 	}
-	return nil
+	rule, err := PurchaseRuleOf(ctx, db, *fresh.Customer.OrganisationID)
+	if err != nil || rule.Cap == 0 {
+		return err
+	}
+	before, err := invoicedOn(ctx, db, *fresh.Customer.OrganisationID, fresh.PurchaseOrder)
+	if err != nil {
+		return err
+	}
+	if sameOrder(old.PurchaseOrder) == sameOrder(fresh.PurchaseOrder) {
+		before -= fresh.Gross
+	}
+	return rule.room(fresh.PurchaseOrder, before, fresh.Gross)
 }
 
 // invoicedOn is what an organisation was invoiced on a purchase order number, less what was credited.

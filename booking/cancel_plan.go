@@ -24,10 +24,12 @@ func workOut(ctx context.Context, db models.DB, actor access.Actor, b Booking, s
 	if c.Notice, err = noticeOf(db, b, s, req); err != nil {
 		return c, err
 	}
-	if c.Invoice, err = StandingInvoice(ctx, db, b); err != nil {
+	first, standing, err := InvoicesOf(ctx, db, b)
+	if err != nil {
 		return c, err
 	}
-	sold, err := soldAt(ctx, db, b, c.Invoice)
+	c.Invoice = standing
+	sold, err := soldAt(ctx, db, b, first)
 	if err != nil {
 		return c, err
 	}
@@ -145,7 +147,8 @@ func checkReason(p *models.Problems, ground Ground, reason string) {
 	}
 }
 
-// soldAt says how each place of a booking was invoiced, by the place's id. Places that were cancelled before there was an invoice
+// soldAt says how each place of a booking was sold on its first invoice, by the place's id, whatever was credited or corrected since:
+// so credits and fees sum to what was invoiced in any order. Places that were cancelled before there was an invoice
 // are not on it: they are the first that were cancelled, as many as the invoice lacks.
 func soldAt(ctx context.Context, db models.DB, b Booking, invoice *billing.Document) (map[int64]Sold, error) {
 	if invoice == nil {

@@ -12,8 +12,8 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// CorrectInvoice puts a wrong purchase order number, name or address on an invoice of a booking right: the invoice is credited in
-// full and issued anew, see billing.Reissue, and both documents go to whoever is invoiced. The booking keeps the number that counts.
+// CorrectInvoice puts a wrong purchase order number, name or address on an invoice of a booking right: what is left of the invoice is
+// credited and issued anew, see billing.Reissue, and both documents go to whoever is invoiced. The booking keeps the number that counts.
 // Only the office may. Errors: not found; forbidden; invalid with field "purchase-order", "customer", "address", "email" or
 // "reason"; conflict when the invoice cannot be replaced.
 func (d Desk) CorrectInvoice(ctx context.Context, tx models.DB, actor access.Actor, code string, c billing.Correction) (note, fresh billing.Document, err error) {
@@ -42,7 +42,7 @@ func (d Desk) CorrectInvoice(ctx context.Context, tx models.DB, actor access.Act
 		parts = append(parts, file...)
 	}
 	return note, fresh, d.post(ctx, tx, b, "invoice-corrected", fresh.Code, fresh.Customer.Name, fresh.Customer.Email, correctedMail{
-		Reason: c.Reason, Before: old.Code, Note: note.Code, Invoice: fresh.Code, Open: fresh.Outstanding(), Due: fresh.DueDate, Facts: sessionFacts(s),
+		Reason: c.Reason, Before: old.Code, Earlier: old.Credited, Taken: note.Gross, Note: note.Code, Invoice: fresh.Code, Open: fresh.Outstanding(), Due: fresh.DueDate, Facts: sessionFacts(s),
 	}, parts...)
 }
 
@@ -58,9 +58,11 @@ func PreviewCorrection(ctx context.Context, db models.DB, actor access.Actor, co
 // correctedMail is what the customer reads when an invoice is issued anew.
 type correctedMail struct {
 	Reason  string
-	Before  string // INV-000437
-	Note    string // CN-000012
-	Invoice string // INV-000440
+	Before  string       // INV-000437
+	Earlier models.Pence // taken off it by credit notes before this one
+	Taken   models.Pence // off it by this one
+	Note    string       // CN-000012
+	Invoice string       // INV-000440
 	Open    models.Pence
 	Due     models.Date
 	Facts   []Fact

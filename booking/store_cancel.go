@@ -69,24 +69,41 @@ func cancellationsOf(ctx context.Context, db models.DB, booking int64) ([]cancel
 
 // StandingInvoice finds the invoice that stands for a booking's places: the one that no other has replaced. None is no error.
 func StandingInvoice(ctx context.Context, db models.DB, b Booking) (*billing.Document, error) {
+	_, standing, err := InvoicesOf(ctx, db, b)
+	return standing, err
+}
+
+// InvoicesOf finds the invoice on which a booking's places were sold and the one that stands for it now: the same, until a correction
+// replaces it, as often as that may be. A credit is taken off the one that stands; what a place was sold at is for ever on the first,
+// for a rest that was issued anew knows no places. None is no error.
+func InvoicesOf(ctx context.Context, db models.DB, b Booking) (first, standing *billing.Document, err error) {
 	const all = 200
 	order := b.Order()
 	docs, _, err := billing.Documents(ctx, db, access.System().Scope(), billing.DocumentFilter{Order: &order, PerPage: all})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	replaced := map[int64]bool{}
-	for _, d := range docs {
+	byID, replaced := map[int64]*billing.Document{}, map[int64]bool{}
+	for i, d := range docs {
+		byID[d.ID] = &docs[i]
 		if d.Replaces != nil {
 			replaced[d.Replaces.ID] = true
 		}
 	}
-	for _, d := range docs {
+	for i, d := range docs {
 		if d.Kind == billing.Invoice && !replaced[d.ID] && len(d.Lines) > 0 && d.Lines[0].Route != "" {
-			return &d, nil
+			standing = &docs[i]
+			break
 		}
 	}
-	return nil, nil
+	for first = standing; first != nil && first.Replaces != nil; {
+		before := byID[first.Replaces.ID]
+		if before == nil {
+			return nil, nil, fmt.Errorf("%s of booking %d replaces an invoice of another", first.Code, b.ID)
+		}
+		first = before
+	}
+	return first, standing, nil
 }
 
 // seenThere says that the register or another session's knows a person as having been there on this place.

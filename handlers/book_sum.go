@@ -52,16 +52,16 @@ func (s *Site) saleOf(ctx context.Context, b booking.Booking) (sale, error) {
 	return sale{b, session, cost}, nil
 }
 
-// afterCredits is the sum of a booking with cancelled places: what its invoice came to, and what was taken off it since. Before there
-// is an invoice it is the sum of the places that stand.
+// afterCredits is the sum of a booking with cancelled places: what its first invoice came to, and what was taken off since, from it or
+// from those that replaced it. Before there is an invoice it is the sum of the places that stand.
 func (s *Site) afterCredits(ctx context.Context, b booking.Booking, cost templates.CostSummary) (templates.CostSummary, error) {
-	doc, err := booking.StandingInvoice(ctx, s.db, b)
+	doc, now, err := booking.InvoicesOf(ctx, s.db, b)
 	if err != nil || doc == nil {
 		return cost, err
 	}
 	line := doc.Lines[0]
 	cost.Places, cost.Unit, cost.Net, cost.VAT, cost.Gross = line.Quantity, line.Unit, doc.Net, doc.VAT, doc.Gross
-	cost.Discount, cost.VATRate, cost.Credited = line.Unit*models.Pence(line.Quantity)-line.Net, line.Rate.Rate, doc.Credited
+	cost.Discount, cost.VATRate, cost.Credited = line.Unit*models.Pence(line.Quantity)-line.Net, line.Rate.Rate, doc.Gross-(now.Gross-now.Credited)
 	return cost, nil
 }
 

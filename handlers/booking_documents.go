@@ -36,6 +36,8 @@ func customerDocument(d billing.Document, today models.Date) templates.DocumentR
 	switch {
 	case d.Kind == billing.CreditNote:
 		row.For, row.Total = d.Reason+", for "+d.Credits.Code, -d.Gross
+	case d.Rest() != "":
+		row.For = d.Rest()
 	case len(d.Lines) > 0:
 		row.For = documentFor(d.Lines[0])
 	}

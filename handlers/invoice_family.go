@@ -44,9 +44,19 @@ func (f documentFamily) links(doc billing.Document, url func(code string) string
 	return all
 }
 
-// correctable says that an invoice can be credited in full and issued anew.
+// correctable says that something is left of an invoice, which can be credited and issued anew.
 func correctable(doc billing.Document) bool {
-	return doc.Kind == billing.Invoice && doc.Credited == 0 && doc.Gross > 0
+	return doc.Kind == billing.Invoice && doc.Credited < doc.Gross
+}
+
+// replacing is the invoice that was issued in the place of a document; nil when none was.
+func (f documentFamily) replacing(doc billing.Document) *billing.Document {
+	for i, d := range f {
+		if d.Replaces != nil && d.Replaces.ID == doc.ID {
+			return &f[i]
+		}
+	}
+	return nil
 }
 
 func documentTitle(doc billing.Document) string {

@@ -55,7 +55,11 @@ func (s *Site) sharesBeside(
 		case err != nil:
 			return got, nil, err
 		}
-		if why := got.add(doc, words[1:], money, seen); why != "" {
+		now, err := billing.Standing(ctx, s.db, doc)
+		if err != nil {
+			return got, nil, err
+		}
+		if why := got.add(doc, now, words[1:], money, seen); why != "" {
 			p.Add(field, "%s", why)
 			return got, p, nil
 		}
@@ -63,8 +67,8 @@ func (s *Site) sharesBeside(
 	return got, p, nil
 }
 
-// add puts a part of the money on an invoice, or says why that cannot be.
-func (g *shared) add(doc billing.Document, sum []string, money models.Pence, seen map[int64]bool) string {
+// add puts a part of the money on the invoice that stands for the one typed, or says why that cannot be.
+func (g *shared) add(typed, doc billing.Document, sum []string, money models.Pence, seen map[int64]bool) string {
 	open := doc.Outstanding() - g.taken[doc.ID]
 	part := min(open, money-g.sum)
 	switch {
@@ -72,6 +76,8 @@ func (g *shared) add(doc billing.Document, sum []string, money models.Pence, see
 		return doc.Code + " is a credit note. Enter the invoice that the money is for"
 	case seen[doc.ID]:
 		return doc.Code + " stands there twice. Enter it once"
+	case open == 0 && doc.ID != typed.ID:
+		return replacedWords(typed.Code, doc.Code) + ", which has nothing left to pay"
 	case open == 0:
 		return doc.Code + " has nothing left to pay"
 	case len(sum) > 1:
@@ -93,11 +99,16 @@ func (g *shared) add(doc billing.Document, sum []string, money models.Pence, see
 	seen[doc.ID] = true
 	g.sum += part
 	g.shares = append(g.shares, billing.AllocationShare{DocumentID: doc.ID, Gross: part})
-	g.rows = append(g.rows, templates.MoneyShareRow{
-		Number: doc.Code, URL: officeInvoiceURL(doc.Code), Customer: doc.Customer.Name, Amount: part, Left: open - part,
-	})
+	row := templates.MoneyShareRow{Number: doc.Code, URL: officeInvoiceURL(doc.Code), Customer: doc.Customer.Name, Amount: part, Left: open - part}
+	if doc.ID != typed.ID {
+		row.Note = replacedWords(typed.Code, doc.Code)
+	}
+	g.rows = append(g.rows, row)
 	return ""
 }
+
+// replacedWords say that money for an invoice goes on the one that stands for it.
+func replacedWords(code, by string) string { return code + " was replaced by " + by }
 
 // restWords says what becomes of money that is on no invoice.
 func restWords(rest models.Pence) []string {

@@ -81,7 +81,7 @@ func (s *Site) chooseLines(ctx context.Context, c echo.Context, form statementFo
 	out := chosen{choices: map[int]billing.BankChoice{}}
 	taken, mark := map[int64]models.Pence{}, sha256.New()
 	for _, m := range preview.New {
-		l := statementLine(m, preview.Closed[m.Line.Number])
+		l := statementLine(m)
 		if day, there := preview.ByHand[m.Line.Number]; there {
 			l.Ground = "A payment of this sum was typed in for " + day.String() + ". Leave this line out if it is the same money"
 			l.Leave = form.first
@@ -132,7 +132,7 @@ func (f statementForm) choice(l *templates.MoneyStatementLine, m billing.BankMat
 }
 
 // statementLine is a line with what it is thought to pay.
-func statementLine(m billing.BankMatch, closed string) templates.MoneyStatementLine {
+func statementLine(m billing.BankMatch) templates.MoneyStatementLine {
 	l := templates.MoneyStatementLine{
 		N: m.Line.Number, On: m.Line.On, Amount: m.Line.Gross, Payer: m.Line.Payer, Reference: m.Line.Reference, Left: m.Line.Gross,
 	}
@@ -142,8 +142,8 @@ func statementLine(m billing.BankMatch, closed string) templates.MoneyStatementL
 	}
 	l.Perhaps = strings.Join(parts, "; ")
 	switch {
-	case closed != "":
-		l.Ground = "It names " + closed + ", which has nothing to pay. Find out what it is for"
+	case m.Closed != "":
+		l.Ground = nothingToPay(m) + ", which has nothing to pay. Find out what it is for"
 	case m.Ground == billing.NoMatch || len(m.Shares) == 0:
 		l.Ground = "We could not match it"
 	case m.Ground.Sure():
@@ -151,7 +151,22 @@ func statementLine(m billing.BankMatch, closed string) templates.MoneyStatementL
 	default:
 		l.Ground = "Not sure: " + string(m.Ground) + ". Tick it if you agree"
 	}
+	if m.Closed == "" {
+		for _, r := range m.Replaced {
+			l.Ground += ". " + replacedWords(r.Code, r.By)
+		}
+	}
 	return l
+}
+
+// nothingToPay begins to say that a line names an invoice with nothing to pay.
+func nothingToPay(m billing.BankMatch) string {
+	for _, r := range m.Replaced {
+		if r.By == m.Closed {
+			return "It names " + r.Code + ". " + replacedWords(r.Code, r.By)
+		}
+	}
+	return "It names " + m.Closed
 }
 
 func (s *Site) moneyStatementPage(c echo.Context, status int, form statementForm, preview billing.BankPreview, ch chosen) error {

@@ -78,11 +78,23 @@ func (s *Site) officePayment(c echo.Context) error {
 	return s.recordPayment(c, doc, form, receipt)
 }
 
-// officePaymentCheck says what will be recorded. Nothing is, until the next button.
-func (s *Site) officePaymentCheck(c echo.Context, doc billing.Document, form bankForm, r billing.BankReceipt) error {
+// replacedBefore begins a sentence about money for an invoice that another stands for; it is empty when that is the one that was named.
+func replacedBefore(code, by string) string {
+	if code == by {
+		return ""
+	}
+	return replacedWords(code, by) + ". "
+}
+
+// officePaymentCheck says what will be recorded, on the invoice that stands for the one named. Nothing is, until the next button.
+func (s *Site) officePaymentCheck(c echo.Context, named billing.Document, form bankForm, r billing.BankReceipt) error {
+	doc, err := billing.Standing(c.Request().Context(), s.db, named)
+	if err != nil {
+		return err
+	}
 	page := templates.OfficePaymentPage{
 		Page: s.officePage(c, "Check this payment", "invoices"), Code: doc.Code, URL: officeInvoiceURL(doc.Code),
-		Preview: paymentPreview(doc, r.Gross), Form: templates.BankPaymentFields(form), Button: "Record " + r.Gross.String(),
+		Preview: replacedBefore(named.Code, doc.Code) + paymentPreview(doc, r.Gross), Form: templates.BankPaymentFields(form), Button: "Record " + r.Gross.String(),
 		Rows: []templates.SummaryRow{
 			{Key: "Invoice", Lines: []string{doc.Code}, Notes: []string{doc.Customer.Name, doc.Outstanding().String() + " to pay"}},
 			{Key: "Amount", Lines: []string{r.Gross.String()}, Strong: true},
@@ -111,8 +123,9 @@ func paymentPreview(doc billing.Document, gross models.Pence) string {
 	return fmt.Sprintf("This pays %s in full.", doc.Code)
 }
 
-func (s *Site) recordPayment(c echo.Context, doc billing.Document, form bankForm, r billing.BankReceipt) error {
+func (s *Site) recordPayment(c echo.Context, named billing.Document, form bankForm, r billing.BankReceipt) error {
 	ctx := c.Request().Context()
+	var doc billing.Document
 	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) (err error) {
 		doc, err = billing.RecordBankPayment(ctx, tx, actorOf(c), r)
 		return err
@@ -121,14 +134,22 @@ func (s *Site) recordPayment(c echo.Context, doc billing.Document, form bankForm
 		return err
 	}
 	if problems != nil {
-		if doc, err = s.documentOf(ctx, c); err != nil {
+		if named, err = s.documentOf(ctx, c); err != nil {
 			return err
 		}
-		return s.officeInvoicePage(c, http.StatusUnprocessableEntity, doc, form, problems)
+		return s.officeInvoicePage(c, http.StatusUnprocessableEntity, named, form, problems)
 	}
-	flash := fmt.Sprintf("%s is recorded. %s is paid in full.", r.Gross, doc.Code)
-	if left := doc.Outstanding(); left > 0 {
-		flash = fmt.Sprintf("%s is recorded. %s is left to pay.", r.Gross, left)
-	}
+	flash := fmt.Sprintf("%s is recorded. %s%s", r.Gross, replacedBefore(named.Code, doc.Code), paymentDone(doc))
 	return s.done(c, officeInvoiceURL(doc.Code), flash)
+}
+
+// paymentDone says how an invoice stands once a payment is recorded. What is credited in full asked for nothing, so it is not paid.
+func paymentDone(doc billing.Document) string {
+	switch left := doc.Outstanding(); {
+	case left > 0:
+		return left.String() + " is left to pay."
+	case doc.Credited > 0 && doc.Credited >= doc.Gross:
+		return doc.Code + " is credited in full, so nothing was due. Decide on your first page what becomes of the money."
+	}
+	return doc.Code + " is paid in full."
 }

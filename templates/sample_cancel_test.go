@@ -95,7 +95,7 @@ func sampleCorrect() OfficeCorrectPage {
 	p := OfficeCorrectPage{
 		Page: sampleOffice("Correct invoice INV-000437", "invoices"), Back: Action{"Invoice INV-000437", "/office/invoices/INV-000437"},
 		URL: "/office/invoices/INV-000437/correct", Code: "INV-000437", Rows: []SummaryRow{{Key: "Invoice", Lines: []string{"INV-000437, £820.80"}}},
-		Form: CorrectFields{PurchaseOrder: "IWN-20418", Customer: "Irwell Wellbeing Network", Address: "14 Quay Street\nSalford\nM50 0AA", Email: "accounts@irwellwellbeing.example"},
+		Left: 54720, Form: CorrectFields{PurchaseOrder: "IWN-20418", Customer: "Irwell Wellbeing Network", Address: "14 Quay Street\nSalford\nM50 0AA", Email: "accounts@irwellwellbeing.example"},
 	}
 	p.Background = White
 	p.Problems.Add("reason", "Enter what is being corrected. The customer reads it on the credit note")
@@ -106,6 +106,7 @@ func sampleCorrectCheck() OfficeCorrectCheckPage {
 	form := sampleCorrect()
 	page := OfficeCorrectCheckPage{
 		Page: sampleOffice("Check both documents", "invoices"), Back: form.Back, URL: form.URL, Code: form.Code, Form: form.Form,
+		Rows:  []SummaryRow{{Key: "Credited now", Lines: []string{"£820.80"}}, {Key: "Issued anew", Lines: []string{"£820.80"}}},
 		Moves: "£600.00 that was paid on INV-000437 counts towards the new invoice. Nothing is refunded.", Note: sampleCreditNote(), Invoice: sampleWalkInCheck().Invoice,
 	}
 	page.Note.Part, page.Invoice.Part = "credit", "new"

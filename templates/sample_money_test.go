@@ -74,7 +74,8 @@ func sampleMoneyCheck() MoneyCheckPage {
 		Page: sampleOffice("Check this transfer", "money"), Back: Action{"Money", "/office/money"}, Heading: "Check this transfer",
 		Rows: []SummaryRow{{Key: "Amount", Lines: []string{"£1,100.00"}, Strong: true}, {Key: "Day it came", Lines: []string{models.Date{Year: 2026, Month: time.November, Day: 20}.Long()}}},
 		Shares: []MoneyShareRow{
-			{"INV-000437", "/office/invoices/INV-000437", "Irwell Wellbeing Network", 82080, 0}, {"INV-000438", "/office/invoices/INV-000438", "Neighbourhood Wellbeing Federation", 27360, 27360},
+			{"INV-000437", "/office/invoices/INV-000437", "Irwell Wellbeing Network", 82080, 0, ""},
+			{"INV-000438", "/office/invoices/INV-000438", "Neighbourhood Wellbeing Federation", 27360, 27360, "INV-000412 was replaced by INV-000438"},
 		},
 		Happens: []string{"£5.60 is on no invoice. It stays as unmatched money until you decide about it."}, URL: "/office/money/receipt",
 		Fields: []Choice{{"amount", "1,100.00"}}, Button: "Record £1,100.00",

@@ -1,5 +1,7 @@
 package templates
 
+import "hub.salford.ac.uk/ssph/models"
+
 // OfficeCorrectPage is pages/office-correct.html: what an issued invoice should have said. Its form posts the fields of CorrectFields,
 // and "do": check.
 type OfficeCorrectPage struct {
@@ -8,6 +10,7 @@ type OfficeCorrectPage struct {
 	URL  string
 	Code string
 	Rows []SummaryRow
+	Left models.Pence // of the invoice, when a part was credited before; 0 when none was
 	Form CorrectFields
 }
 
@@ -27,7 +30,8 @@ type OfficeCorrectCheckPage struct {
 	Back    Action
 	URL     string
 	Code    string
-	Moves   string // what becomes of money already paid; empty when none was
+	Rows    []SummaryRow // what is credited, and what is issued anew
+	Moves   string       // what becomes of money already paid; empty when none was
 	Note    Invoice
 	Invoice Invoice
 	Form    CorrectFields

@@ -50,6 +50,7 @@ type MoneyShareRow struct {
 	Customer string
 	Amount   models.Pence
 	Left     models.Pence // to pay, afterwards
+	Note     string       // "INV-000012 was replaced by INV-000015"; empty when it is the one that was named
 }
 
 // MoneyReceiptPage is pages/office-money-receipt.html: one bank transfer for several invoices.
