@@ -154,6 +154,57 @@ func TestMatchBankLines_ByNumberOrderCustomerAndSum(t *testing.T) {
 	}
 }
 
+// INV-000437 was replaced by INV-000438: money that names it is for that one. Once that asks nothing, no other invoice is guessed.
+func TestMatchBankLines_AReplacedInvoiceLeadsToTheOneThatStands(t *testing.T) {
+	replaced, standing := openInvoice(1, "INV-000437", 82080, "Irwell", ""), openInvoice(2, "INV-000438", 82080, "Irwell", "")
+	replaced.Credited = 82080
+	other := openInvoice(3, "INV-000439", 500, "Kersal", "")
+	stands := map[int64]int64{1: 2, 2: 2}
+	lines := []BankFileLine{{Gross: 82080, Reference: "INV 437"}, {Gross: 500, Reference: "INV-437 and INV-438"}}
+	got := MatchBankLines(lines, []Document{standing, other, replaced}, stands)
+	if got[0].Ground != ByInvoiceNumber || len(got[0].Shares) != 1 || got[0].Shares[0] != (AllocationShare{2, 82080}) || got[0].Replaced[0] != (Replaced{"INV-000437", "INV-000438"}) {
+		t.Errorf("%+v", got[0])
+	}
+	standing.Paid = 82080
+	got = MatchBankLines(lines, []Document{other, replaced, standing}, stands)
+	if got[1].Ground != NoMatch || got[1].Closed != "INV-000438" || got[1].Left != 500 {
+		t.Errorf("%+v", got[1])
+	}
+}
+
+// A line that names what two customers owe is the office's to decide, also when one of them has paid, and when the two have the same
+// name. One organisation under two names is one customer.
+func TestMatchBankLines_TwoCustomersAreNeverSure(t *testing.T) {
+	irwell, kersal := int64(1), int64(2)
+	of := func(d Document, organisation *int64, paid models.Pence) Document {
+		d.Customer.OrganisationID, d.Paid = organisation, paid
+		return d
+	}
+	a, b := openInvoice(1, "INV-000437", 82080, "Irwell Network", "ORDER-7"), openInvoice(2, "INV-000438", 27360, "Kersal Trust", "ORDER-7")
+	same := b
+	same.Customer.Name = a.Customer.Name
+	for name, c := range map[string]struct {
+		text   string
+		other  Document
+		ground MatchGround
+		sure   bool
+		shares int
+	}{
+		"two names":          {"INV-437 INV-438", b, BySeveralNumbers, false, 2},
+		"two organisations":  {"INV-437 INV-438", of(same, &kersal, 0), BySeveralNumbers, false, 2},
+		"one has paid":       {"INV-437 INV-438", of(b, &kersal, 27360), BySeveralNumbers, false, 1},
+		"one organisation":   {"INV-437 INV-438", of(b, &irwell, 0), ByInvoiceNumber, true, 2},
+		"one name, no ids":   {"INV-437 INV-438", of(same, nil, 0), ByInvoiceNumber, true, 2},
+		"one purchase order": {"order 7", of(same, &kersal, 0), BySeveralOrders, false, 2},
+		"one of the two":     {"INV-437", of(b, &kersal, 0), ByInvoiceNumber, true, 1},
+	} {
+		got := MatchBankLines([]BankFileLine{{Gross: 109440, Reference: c.text}}, []Document{of(a, &irwell, 0), c.other}, nil)[0]
+		if got.Ground != c.ground || got.Ground.Sure() != c.sure || len(got.Shares) != c.shares {
+			t.Errorf("%s: %q, sure %v, %v", name, got.Ground, got.Ground.Sure(), got.Shares)
+		}
+	}
+}
+
 func TestMatchBankLines_WhatOneLineTakesIsNotOpenToTheNext(t *testing.T) {
 	lines := []BankFileLine{{Gross: 80000, Reference: "INV-437"}, {Gross: 80000, Reference: "INV-437"}, {Gross: 25800}, {Gross: 25800}}
 	got := MatchBankLines(lines, openInvoices(), nil)

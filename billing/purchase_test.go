@@ -163,6 +163,70 @@ func TestTrap22_NoMoreIsInvoicedOnANumberThanItsCap(t *testing.T) {
 	})
 }
 
+// Three places, £820.80, fill a cap to the penny. Correcting the invoice invoices nothing more: its name, or another spelling of the number,
+// always fits, and the number is as full as before. On another number there must be room: £547.20 beside £273.60.
+func TestReissue_AnInvoiceAndTheOneThatReplacesItCountOnceForTheCap(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		manager := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", "Irwell Wellbeing Network")
+		joanne, id := accesstest.Office(t, db), manager.Organisations[0].OrganisationID
+		err := db.InTx(t.Context(), func(tx models.DB) error {
+			return SetPurchaseRule(t.Context(), tx, joanne, id, PurchaseRule{Required: true, Cap: 82080})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for number, places := range map[string]int{"IWN-20417": 3, "IWN-20418": 1} {
+			if err := issueOn(t, db, id, number, places); err != nil {
+				t.Fatal(err)
+			}
+		}
+		correct := func(number, name string) error {
+			return db.InTx(t.Context(), func(tx models.DB) error {
+				order := Order{BookingOrder, 1}
+				docs, err := readDocuments(t.Context(), tx, filtered(tx.SQL(t.Context()), DocumentFilter{Order: &order, Unpaid: true}).
+					Where("documents.purchase_order <> ?", "IWN-20418").Order("documents.id"))
+				if err != nil || len(docs) != 1 {
+					t.Fatalf("%d invoices stand: %v", len(docs), err)
+				}
+				customer := docs[0].Customer
+				customer.Name = name
+				_, _, err = Reissue(t.Context(), tx, joanne, docs[0].ID, Correction{PurchaseOrder: number, Customer: customer, Reason: "corrected"})
+				return err
+			})
+		}
+		for _, c := range []struct{ number, name string }{{"IWN-20417", "Irwell"}, {"iwn 20417", "Irwell"}, {"IWN-20417", "Irwell"}} {
+			if err := correct(c.number, c.name); err != nil {
+				t.Errorf("%+v: %v", c, err)
+			}
+		}
+		if err := issueOn(t, db, id, "IWN-20417", 1); models.ProblemsOf(err).For("purchase-order") == "" {
+			t.Errorf("the number is full: %v", err)
+		}
+		if err := correct("IWN-20418", "Irwell"); models.ProblemsOf(err).For("purchase-order") == "" {
+			t.Errorf("£820.80 beside £273.60 under £820.80: %v", err)
+		}
+		err = db.InTx(t.Context(), func(tx models.DB) error {
+			docs, err := readDocuments(t.Context(), tx, tx.SQL(t.Context()).Where("documents.code = ?", "INV-000005"))
+			if err != nil || len(docs) != 1 {
+				t.Fatalf("%+v %v", docs, err)
+			}
+			_, err = Credit(t.Context(), tx, joanne, CreditRequest{InvoiceID: docs[0].ID, Reason: "1 place cancelled", Lines: []CreditLine{{
+				Line: 1, Description: "1 place cancelled", Amount: Amount{22800, 4560},
+			}}})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := correct("IWN-20418", "Irwell"); err != nil {
+			t.Errorf("£547.20 beside £273.60 under £820.80: %v", err)
+		}
+		if err := issueOn(t, db, id, "IWN-20417", 3); err != nil {
+			t.Errorf("nothing is invoiced on the first number any more: %v", err)
+		}
+	})
+}
+
 // Eight invoices of one place at once, with room for three under the cap.
 func TestTrap22_InvoicesAtOnceDoNotPassTheCapTogether(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
