@@ -145,7 +145,7 @@ func (c *crash) cancels(ctx context.Context, v *visitor, s sale, address string,
 	return c.cancelled(p, s, places...)
 }
 
-// corrects is the office that puts another purchase order on the invoice. An invoice of which a part is credited stays as it is.
+// corrects is the office that puts another purchase order on the invoice, whole or what is left of it. One credited in full stays as it is.
 func (c *crash) corrects(ctx context.Context, v *visitor, s sale) error {
 	code := c.invoiceOf(s)
 	p, err := v.get(ctx, "/office/invoices/"+code+"/correct")
