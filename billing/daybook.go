@@ -28,7 +28,7 @@ func (p Period) Check() error {
 type DayBookRow struct {
 	Code      string
 	Kind      DocumentKind
-	On        models.Date // an invoice's tax point; of a credit note the day on which it was set off or paid out
+	On        models.Date // an invoice's day, as Document.CountsOn has it; of a credit note the day on which it was set off or paid out
 	IssueDate models.Date
 	Amount    Amount // negative for a credit note
 	Rate      VATRate
@@ -36,7 +36,7 @@ type DayBookRow struct {
 	Original  string // of a credit note: its invoice
 }
 
-// DayBook lists what counts for VAT in a period, in the order of the days: each invoice at its tax point, once per category and
+// DayBook lists what counts for VAT in a period, in the order of the days: each invoice on its day, once per category and
 // rate; each credit note in the parts and on the days in which it was set off or paid out (VAT Regs 1995 reg 24B and 24C). The
 // parts of a credit note are shared out cumulatively, so they add up to it. Only the office may ask.
 func DayBook(ctx context.Context, db models.DB, actor access.Actor, p Period) ([]DayBookRow, error) {

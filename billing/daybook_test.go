@@ -77,6 +77,31 @@ func TestDayBook_ACreditNoteCountsWhenItIsPaidOut(t *testing.T) {
 	})
 }
 
+// A purchase order of 31 March is corrected on 5 April. The return of the first quarter has been sent: it must not change. In the second
+// the credit note and the invoice that stands for the old one cancel each other out, although that still shows the tax point of March.
+func TestDayBook_ACorrectionChangesNoPeriodThatIsOver(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		office := accesstest.Office(t, db)
+		clock.Set(models.Date{Year: 2027, Month: time.March, Day: 31}.At(9, 0))
+		old := issue(t, db, 3)
+		first := billing.Period{From: models.Date{Year: 2027, Month: time.January, Day: 1}, To: models.Date{Year: 2027, Month: time.March, Day: 31}}
+		second := billing.Period{From: models.Date{Year: 2027, Month: time.April, Day: 1}, To: models.Date{Year: 2027, Month: time.June, Day: 30}}
+		sent := agrees(t, db, office, first)
+		clock.Set(models.Date{Year: 2027, Month: time.April, Day: 5}.At(9, 0))
+		_, fresh, err := reissue(t, db, office, old, "IWN-20418")
+		if err != nil || fresh.TaxPoint != old.TaxPoint || fresh.CountsOn() != db.Today() {
+			t.Fatalf("%+v %v", fresh, err)
+		}
+		if after := agrees(t, db, office, first); after.DayBook != sent.DayBook || after.DayBook != (billing.Amount{Net: 68400, VAT: 13680}) || after.Closing != sent.Closing {
+			t.Errorf("the first quarter was %+v and is %+v", sent, after)
+		}
+		rows, err := billing.DayBook(t.Context(), db, office, second)
+		if books := agrees(t, db, office, second); err != nil || len(rows) != 2 || books.DayBook != (billing.Amount{}) {
+			t.Errorf("the second quarter: %+v %+v %v", books, rows, err)
+		}
+	})
+}
+
 func agrees(t *testing.T, db models.DB, office access.Actor, p billing.Period) billing.Books {
 	t.Helper()
 	b, err := billing.Reconcile(t.Context(), db, office, p)

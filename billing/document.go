@@ -77,6 +77,16 @@ type Document struct {
 	Returning  models.Pence  // of a credit note: on its way back
 }
 
+// CountsOn is the day on which a document stands in the books: an invoice's tax point. One that replaces another counts on its day of
+// issue, as the credit note beside it does: a return that was sent, and a statement of last month, must not change because a
+// purchase order was corrected.
+func (d Document) CountsOn() models.Date {
+	if d.Replaces != nil {
+		return d.IssueDate
+	}
+	return d.TaxPoint
+}
+
 // DocumentRef names another document.
 type DocumentRef struct {
 	ID        int64

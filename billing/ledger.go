@@ -26,7 +26,7 @@ func post(ctx context.Context, tx models.DB, entry ledgerRow) error {
 }
 
 func documentEntry(tx models.DB, doc Document) ledgerRow {
-	entry := ledgerRow{At: tx.Now(), OnDate: doc.TaxPoint, Kind: entryInvoice, Pence: doc.Gross, DocumentID: &doc.ID}
+	entry := ledgerRow{At: tx.Now(), OnDate: doc.CountsOn(), Kind: entryInvoice, Pence: doc.Gross, DocumentID: &doc.ID}
 	if doc.Kind == CreditNote {
 		entry.Kind, entry.Pence = entryCreditNote, -doc.Gross
 	}

@@ -8,13 +8,16 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// suppliesIn reads invoices by their tax point and credit notes by the days on which they counted.
+// countsOn is Document.CountsOn in SQL.
+const countsOn = "CASE WHEN d.replaces_id IS NULL THEN d.tax_point ELSE d.issue_date END"
+
+// suppliesIn reads invoices by the day on which they count and credit notes by the days on which they counted.
 func suppliesIn(ctx context.Context, db models.DB, p Period) ([]supplyRow, error) {
 	var rows []supplyRow
-	err := db.SQL(ctx).Raw(`SELECT d.id AS id, d.code, d.kind, d.tax_point AS on_date, d.issue_date, d.gross_pence, 0 AS before, d.gross_pence AS now,
+	err := db.SQL(ctx).Raw(`SELECT d.id AS id, d.code, d.kind, `+countsOn+` AS on_date, d.issue_date, d.gross_pence, 0 AS before, d.gross_pence AS now,
 			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence, 0 AS above, d.customer_name, '' AS original, v.id AS part
 		FROM documents d JOIN document_vat v ON v.document_id = d.id
-		WHERE d.kind = 'invoice' AND d.tax_point BETWEEN ? AND ?
+		WHERE d.kind = 'invoice' AND `+countsOn+` BETWEEN ? AND ?
 		UNION ALL SELECT d.id, d.code, d.kind, s.on_date, d.issue_date, d.gross_pence,
 			(SELECT COALESCE(SUM(b.gross_pence), 0) FROM credit_settlements b WHERE b.document_id = d.id AND b.id < s.id), s.gross_pence,
 			v.category, v.rate_thousandths, v.label, v.reason, v.net_pence, v.vat_pence,
@@ -29,7 +32,7 @@ func suppliesIn(ctx context.Context, db models.DB, p Period) ([]supplyRow, error
 func linesCounted(ctx context.Context, db models.DB, p Period) (map[vatPart][]lineCounted, error) {
 	var rows []documentLineRow
 	err := db.SQL(ctx).Raw(`SELECT document_id, category, rate_thousandths, route, format, net_pence FROM document_lines WHERE document_id IN (
-		SELECT id FROM documents WHERE kind = 'invoice' AND tax_point BETWEEN ? AND ?
+		SELECT d.id FROM documents d WHERE d.kind = 'invoice' AND `+countsOn+` BETWEEN ? AND ?
 		UNION SELECT document_id FROM credit_settlements WHERE on_date BETWEEN ? AND ?) ORDER BY document_id, ordinal`,
 		p.From, p.To, p.From, p.To).Scan(&rows).Error
 	lines := map[vatPart][]lineCounted{}
