@@ -13,6 +13,7 @@ type Changes struct {
 	Prices  []PriceChange // what one unit of each route and format costs before and after, where that differs
 	Values  []ValueChange // everything else that differs
 	Happens []string      // what it means, in sentences
+	Unusual []string      // figures more than double or less than half of those they replace: the office confirms them
 }
 
 // PriceChange is what one place or one group costs on the day before and from the day on.
@@ -54,7 +55,9 @@ func WhatChanges(now, then Tariff, from models.Date) (Changes, error) {
 	if err != nil {
 		return c, err
 	}
-	if c.comparePrices(now.Prices, then.Prices, before, after) {
+	nets := c.comparePrices(now.Prices, then.Prices, before, after)
+	if nets {
+		c.doubtPrices()
 		c.say("A booking keeps the price of the day on which it was begun, and a quote the price it was made with. Only what is begun on %s or later is touched.", from)
 	}
 	if !before.sameAs(after) || before.Reason != after.Reason {
@@ -93,6 +96,7 @@ func unitAmount(list PriceList, way Price, rate VATRate, on models.Date) Amount 
 
 func (c *Changes) compareVAT(before, after VATRate) {
 	c.Values = append(c.Values, ValueChange{"VAT", before.words(), after.words()})
+	c.doubtVAT(before, after)
 	c.say("The tax point decides: what is paid or invoiced before %s comes under “%s”, whenever the training is. From that day on it comes under “%s”, also when it was booked before.",
 		c.From, before.Words(), after.Words())
 	c.say("Prices before VAT stay as they are. Invoices already issued are not changed, and a credit note has the VAT of its invoice.")
@@ -103,6 +107,7 @@ func (c *Changes) compareLadders(now, then Ladder) {
 		return
 	}
 	c.Values = append(c.Values, ValueChange{"Cancelling a place costs", now.Words(), then.Words()})
+	c.doubtLadder(now, then)
 	c.say("Only bookings begun on %s or later have the new terms. Bookings already made keep theirs.", c.From)
 }
 

@@ -39,8 +39,11 @@ func (p NewPrice) check(today models.Date) error {
 	if _, err := models.ParseFormat(string(p.Format)); err != nil {
 		found.Add("format", "Choose face to face or online")
 	}
-	if p.Net <= 0 {
+	switch {
+	case p.Net <= 0:
 		found.Add("price", "Enter a price of more than £0.00, like 228 or 2,440")
+	case p.Net > mostPrice:
+		found.Add("price", "Enter a price of %s or less, like 228 or 2,440", mostPrice)
 	}
 	checkFrom(&found, p.From, today)
 	return found.Err()

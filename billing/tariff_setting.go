@@ -22,6 +22,7 @@ func PreviewSetting(ctx context.Context, db models.DB, actor access.Actor, n acc
 // settingChanges says what another value of a setting means from a day on.
 func settingChanges(what access.SettingValue, before, after string, from models.Date) Changes {
 	c := Changes{From: from, Values: []ValueChange{{what.Note, before, after}}}
+	c.doubtSetting(what.Note, before, after)
 	switch what.Name {
 	case "payment_terms_days":
 		c.say("Invoices issued on %s or later are due after %s days. An invoice already issued keeps the day by which it is to be paid.", from, after)

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -22,15 +23,22 @@ type tariffEntry struct {
 	enter    func(ctx context.Context, tx models.DB) error
 }
 
-// enterTariff answers a form of the tariff: first the page that says what changes, then the entry itself, or the form again.
-func (s *Site) enterTariff(c echo.Context, do string, e tariffEntry) error {
+// enterTariff answers a form of the tariff: first the page that says what changes, then the entry itself, or the form again. A figure
+// far from the one it replaces is entered only once somebody has ticked that it was checked.
+func (s *Site) enterTariff(c echo.Context, typed url.Values, e tariffEntry) error {
+	do, sure := typed.Get("do"), ticked(typed, "sure")
 	if do == "change" {
 		return e.show(c, http.StatusOK, nil)
 	}
+	changes, err := e.preview(c.Request().Context())
 	if do == "enter" && e.problems == nil {
+		if err == nil && len(changes.Unusual) > 0 && !sure {
+			var p models.Problems
+			p.Add("sure", "Tick that you have checked the figure, or change it")
+			return s.tariffCheck(c, e, changes, p)
+		}
 		return s.tariffEntered(c, e)
 	}
-	changes, err := e.preview(c.Request().Context())
 	problems, err := refused(err)
 	for _, one := range problems { // what could not be read stands before what use cases say about it
 		e.problems.Add(one.Field, "%s", one.Msg)
@@ -41,12 +49,17 @@ func (s *Site) enterTariff(c echo.Context, do string, e tariffEntry) error {
 	case err != nil:
 		return err
 	}
+	return s.tariffCheck(c, e, changes, nil)
+}
+
+// tariffCheck shows what an entry changes, before it is made.
+func (s *Site) tariffCheck(c echo.Context, e tariffEntry, changes billing.Changes, problems models.Problems) error {
 	page := templates.TariffCheckPage{
 		Page: s.officePage(c, e.heading, "prices"), URL: e.url, Heading: e.heading, Fields: e.fields, Button: "Enter it from " + changes.From.String(),
-		Changes: tariffChanges(changes, "Until then", "From "+changes.From.String()),
+		Changes: tariffChanges(changes, "Until then", "From "+changes.From.String()), Unusual: changes.Unusual,
 	}
-	page.Background = templates.White
-	return s.render(c, http.StatusOK, "office-prices-check", page)
+	page.Background, page.Problems = templates.White, problems
+	return s.render(c, statusFor(problems), "office-prices-check", page)
 }
 
 func (s *Site) tariffEntered(c echo.Context, e tariffEntry) error {

@@ -53,7 +53,7 @@ func (s *Site) tariffFigureEnter(c echo.Context) error {
 	}
 	form, actor := figureEntryFrom(typed), actorOf(c)
 	setting, problems := form.setting()
-	return s.enterTariff(c, typed.Get("do"), tariffEntry{
+	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/figure", heading: "Check this figure", problems: problems,
 		fields: []templates.Choice{{Value: "figure", Label: form.Figure}, {Value: "value", Label: form.Value}, {Value: "from", Label: form.From}},
 		show: func(c echo.Context, status int, problems models.Problems) error {

@@ -53,7 +53,7 @@ func (s *Site) tariffPriceEnter(c echo.Context) error {
 	}
 	form, actor := priceEntryFrom(typed), actorOf(c)
 	price, problems := form.price()
-	return s.enterTariff(c, typed.Get("do"), tariffEntry{
+	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/price", heading: "Check this price", problems: problems,
 		fields: []templates.Choice{
 			{Value: "route", Label: form.Route}, {Value: "format", Label: form.Format}, {Value: "price", Label: form.Price}, {Value: "from", Label: form.From},

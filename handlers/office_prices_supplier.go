@@ -99,7 +99,7 @@ func (s *Site) tariffSupplierEnter(c echo.Context) error {
 	}
 	form, actor := supplierEntryFrom(typed), actorOf(c)
 	supplier, problems := form.supplier(s.demonstration())
-	return s.enterTariff(c, typed.Get("do"), tariffEntry{
+	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/supplier", heading: "Check who sells", problems: problems, fields: form.fields(),
 		show: func(c echo.Context, status int, problems models.Problems) error {
 			return s.tariffSupplierPage(c, status, form, problems)

@@ -113,7 +113,7 @@ func (s *Site) tariffTermsEnter(c echo.Context) error {
 	}
 	form, actor := termsEntryFrom(typed), actorOf(c)
 	ladder, problems := form.ladder()
-	return s.enterTariff(c, typed.Get("do"), tariffEntry{
+	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/terms", heading: "Check these terms", problems: problems, fields: form.fields(),
 		show: func(c echo.Context, status int, problems models.Problems) error {
 			return s.tariffTermsPage(c, status, form, problems)

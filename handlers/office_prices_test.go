@@ -43,9 +43,9 @@ var tariffForms = map[string]struct {
 		"Entered: Supplier: Salford Training Ltd, VAT number GB 123 4567 82, bank account University of Salford, 12-34-56, 12345678, from 1 April 2027",
 	},
 	"figure": {
-		map[string]string{"figure": "payment_terms_days", "value": "14", "from": "1 April 2027"},
-		"Invoices issued on 1 April 2027 or later are due after 14 days.",
-		"Entered: Days to pay an invoice: 14, from 1 April 2027",
+		map[string]string{"figure": "payment_terms_days", "value": "20", "from": "1 April 2027"},
+		"Invoices issued on 1 April 2027 or later are due after 20 days.",
+		"Entered: Days to pay an invoice: 20, from 1 April 2027",
 	},
 }
 
@@ -104,9 +104,11 @@ func TestOfficePrices_MistakesStandBesideTheirFieldsAndWhatWasTypedIsKept(t *tes
 			{"price", "price", "-5", "Enter the price in pounds, like 228 or 2,440.50"},
 			{"price", "price", "228.005", "Enter the price in pounds, like 228 or 2,440.50"},
 			{"price", "price", "0", "Enter a price of more than £0.00, like 228 or 2,440"},
+			{"price", "price", "9,999,999.99", "Enter a price of £100,000.00 or less, like 228 or 2,440"},
 			{"price", "from", "31 April 2027", "Enter a real day, like 1 April 2027"},
 			{"price", "from", "22 November 2026", "The first day must be today, 23 November 2026, or later"},
 			{"vat", "reason", "", "Enter why no VAT is charged. It is printed on every invoice"},
+			{"terms", "days-1", "9999", "Enter the days of notice, from 1 to 365"},
 			{"terms", "name", "", "Enter a name for these terms, like Standard terms"},
 			{"terms", "fee-1", "101", "Enter a percentage from 0 to 100, like 50"},
 			{"terms", "fee-last", "", "Enter a percentage from 0 to 100, like 50"},
@@ -133,6 +135,55 @@ func TestOfficePrices_MistakesStandBesideTheirFieldsAndWhatWasTypedIsKept(t *tes
 		}
 		b.Get("/office/prices").Shows("main", "Nothing yet: these are the figures the program came with")
 	})
+}
+
+// A figure far from the one it replaces is entered only once somebody has said that they checked it. 10,000 / 228 is 43.86; 100 is
+// five times 20; 365 / 30 is 12.17. Going on without the tick, also as if the page had been left out, enters nothing.
+func TestOfficePrices_AFigureFarFromTheOneItReplacesIsConfirmed(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		for form, c := range map[string]struct {
+			typed    map[string]string
+			unusual  string
+			entered  string
+			usualToo map[string]string
+		}{
+			"price":  {map[string]string{"price": "10,000"}, "£10,000.00 is about 43.9 times the £228.00 it replaces.", "£10,000.00 a person before VAT", map[string]string{"price": "240"}},
+			"vat":    {map[string]string{"category": "S", "rate": "100", "reason": ""}, "100% is 5 times the 20% it replaces.", "VAT at 100%", map[string]string{"category": "S", "rate": "22", "reason": ""}},
+			"figure": {map[string]string{"value": "365"}, "Days to pay an invoice: 365 is about 12.2 times the 30 it replaces.", "Days to pay an invoice: 365", map[string]string{"value": "60"}},
+		} {
+			page, url := b.Get("/office/prices/"+form), "/office/prices"
+			check := b.Submit(page, tariffForm, with(tariffForms[form].typed, with(c.usualToo, map[string]string{"do": "check"}))).Must(http.StatusOK)
+			if check.Has("#sure") {
+				t.Errorf("%s: a usual figure is asked about", form)
+			}
+			typed := with(tariffForms[form].typed, c.typed)
+			check = b.Submit(page, tariffForm, with(typed, map[string]string{"do": "check"})).Must(http.StatusOK)
+			check.Shows("main .ssph-panel--wait", c.unusual)
+			for _, from := range []*handlerstest.Page{page, check} {
+				refused := b.Submit(from, tariffForm, with(typed, map[string]string{"do": "enter"})).Must(http.StatusUnprocessableEntity)
+				if says := refused.Problem("sure"); says != "Tick that you have checked the figure, or change it" {
+					t.Errorf("%s: %q", form, says)
+				}
+				wellFormed(t, refused)
+			}
+			if strings.Contains(b.Get(url).Text(".ssph-history"), c.entered) {
+				t.Errorf("%s: entered without the tick", form)
+			}
+			for range 2 {
+				b.Submit(check, tariffForm, map[string]string{"do": "enter", "sure": "yes"}).Must(http.StatusSeeOther)
+			}
+			if n := strings.Count(b.Get(url).Text(".ssph-history"), "Entered: "+tariffWords(form)+c.entered); n != 1 {
+				t.Errorf("%s: entered %d times:\n%s", form, n, b.Get(url).Text(".ssph-history"))
+			}
+		}
+	})
+}
+
+func tariffWords(form string) string {
+	if form == "price" {
+		return "Open access, face to face: "
+	}
+	return ""
 }
 
 func TestOfficePrices_PagesAreWellFormedAndFilledIn(t *testing.T) {

@@ -55,7 +55,7 @@ func (s *Site) tariffVATEnter(c echo.Context) error {
 	}
 	form, actor := vatEntryFrom(typed), actorOf(c)
 	row, problems := form.row()
-	return s.enterTariff(c, typed.Get("do"), tariffEntry{
+	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/vat", heading: "Check this change of VAT", problems: problems,
 		fields: []templates.Choice{
 			{Value: "category", Label: form.Category}, {Value: "rate", Label: form.Rate}, {Value: "reason", Label: form.Reason}, {Value: "from", Label: form.From},

@@ -118,6 +118,7 @@ type TariffCheckPage struct {
 	URL     string
 	Heading string
 	Changes TariffChanges
+	Unusual []string // figures to be confirmed: the form then posts "sure"
 	Fields  []Choice // what was typed: name and value
 	Button  string
 }
