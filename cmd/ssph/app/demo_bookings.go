@@ -41,6 +41,12 @@ func quaysCare() buyer {
 	}}
 }
 
+// follows is the buyer when the purchase order number comes later.
+func follows(b buyer) buyer {
+	b.details.PurchaseOrder, b.details.ToFollow = "", true
+	return b
+}
+
 // order is an invented booking: so many places, the first of them named.
 type order struct {
 	session string
@@ -59,51 +65,57 @@ func theOrders() []order {
 		{twoMornings, kersal(), 9, nil},
 		{fullDay, brightwater(), 9, nil},
 		{fullDay, kersal(), 6, nil},
-		{onlineDay, irwell(), 3, nil},
+		{onlineDay, follows(irwell()), 3, nil},
 		{soonOnline, brightwater(), 9, nil},
 		{soonOnline, quaysCare(), 4, nil},
 	}
 }
 
+// booked are the invented bookings that are to come, by what was ordered.
+type booked map[string]booking.Booking
+
+func (o order) name() string { return o.by.details.Organisation + ", " + o.session }
+
 // seedBookings books and invoices through the use cases that the pages call, so that the demonstration holds nothing that the
-// program could not have made itself.
+// program could not have made itself. What follows from them, the office's money, is part of it.
 func seedBookings(ctx context.Context, tx models.DB, desk booking.Desk) error {
 	sessions, err := seedSessions(ctx, tx)
 	if err != nil {
 		return err
 	}
+	done := booked{}
 	for i, o := range theOrders() {
-		if err := o.place(ctx, tx, desk, sessions[o.session], fmt.Sprintf("demonstration-%d", i+1)); err != nil {
+		b, err := o.place(ctx, tx, desk, sessions[o.session], fmt.Sprintf("demonstration-%d", i+1))
+		if err != nil {
 			return fmt.Errorf("booking %d, of %s: %w", i+1, o.by.details.Organisation, err)
 		}
+		done[o.name()] = b
 	}
-	return nil
+	return seedMoney(ctx, tx, desk, done)
 }
 
-func (o order) place(ctx context.Context, tx models.DB, desk booking.Desk, s scheduling.Session, key string) error {
+func (o order) place(ctx context.Context, tx models.DB, desk booking.Desk, s scheduling.Session, key string) (b booking.Booking, err error) {
 	person, err := access.DemonstrationPerson(ctx, tx, o.by.person, o.by.email)
 	if err != nil {
-		return err
+		return b, err
 	}
 	actor, err := access.ActorFor(ctx, tx, person.ID)
 	if err != nil {
-		return err
+		return b, err
 	}
 	actor = actor.WithClaims(key)
-	b, err := booking.Hold(ctx, tx, actor, booking.HoldRequest{SessionID: s.ID, Places: o.places, RequestKey: key, ClaimHash: key})
-	if err != nil {
-		return err
+	if b, err = booking.Hold(ctx, tx, actor, booking.HoldRequest{SessionID: s.ID, Places: o.places, RequestKey: key, ClaimHash: key}); err != nil {
+		return b, err
 	}
 	people := make([]booking.PersonNamed, o.places)
 	copy(people, o.named)
 	if _, err := booking.NamePeople(ctx, tx, actor, b.ID, people); err != nil {
-		return err
+		return b, err
 	}
 	details := o.by.details
 	details.Name, details.Email, details.Country = o.by.person, o.by.email, "GB"
 	if _, err := booking.SetDetails(ctx, tx, actor, b.ID, booking.Organisation, details); err != nil {
-		return err
+		return b, err
 	}
-	_, err = desk.ConfirmOnAccount(ctx, tx, actor, b.ID)
-	return err
+	return desk.ConfirmOnAccount(ctx, tx, actor, b.ID)
 }

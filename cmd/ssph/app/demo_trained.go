@@ -25,7 +25,7 @@ func seedTrained(ctx context.Context, tx models.DB, baseURL string) error {
 	}
 	desk := booking.Desk{BaseURL: baseURL}
 	for i, o := range pastOrders() {
-		if err := o.place(ctx, tx.At(day.AddDays(-30).At(11, i)), desk, session, fmt.Sprintf("demonstration-past-%d", i+1)); err != nil {
+		if _, err := o.place(ctx, tx.At(day.AddDays(-30).At(11, i)), desk, session, fmt.Sprintf("demonstration-past-%d", i+1)); err != nil {
 			return fmt.Errorf("book: %w", err)
 		}
 	}
@@ -79,11 +79,7 @@ func payFirst(ctx context.Context, tx models.DB, office access.Actor) error {
 		return fmt.Errorf("no invoice: %w", err)
 	}
 	first := unpaid[len(unpaid)-1]
-	joanne, err := access.DemonstrationPerson(ctx, tx, "Joanne Fearn", "joanne.fearn@ssph.example")
-	if err != nil {
-		return err
-	}
-	actor, err := access.ActorFor(ctx, tx, joanne.ID)
+	actor, err := officeActor(ctx, tx)
 	if err != nil {
 		return err
 	}
