@@ -34,9 +34,9 @@ func accountLines(ctx context.Context, db models.DB, organisation int64, p Perio
 			GROUP BY l.on_date, l.kind, p.id, p.method, p.reference HAVING SUM(l.pence) <> 0) AS entries ORDER BY on_date, id`,
 		organisation, p.From, p.To, organisation, p.From, p.To).Scan(&rows).Error
 	for _, r := range rows {
-		reference := r.Reference
-		if reference == "" {
-			reference = r.BankNote
+		reference := r.BankNote
+		if reference == "" && r.Method == ByBank { // of a card payment it is Stripe’s own number, which says nothing to a customer
+			reference = r.Reference
 		}
 		lines = append(lines, StatementLine{
 			On: r.OnDate, What: accountWords(r.Kind, r.Method, r.Pence), Code: r.Code, PurchaseOrder: r.PurchaseOrder, Reference: reference, Amount: r.Pence,

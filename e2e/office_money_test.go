@@ -109,7 +109,7 @@ func (p *program) refundsKersal(o *tab) {
 // booksOfNovember reads the books and adds the two files up: column by column they are the figures of the page.
 func (p *program) booksOfNovember(o *tab) {
 	p.t.Helper()
-	o.visit("/office/money").press("Books of a period").reads("1 November 2026 to 30 November 2026", "The books agree to the penny.", "£1,915.20", "−£273.60", "£1,368.00", "£223.60")
+	o.visit("/office/money").press("Books").reads("1 November 2026 to 30 November 2026", "The books agree to the penny.", "£1,915.20", "−£273.60", "£1,368.00", "£223.60")
 	o.fills("First day", "30 November 2026", "Last day", "1 November 2026").press("Show the books").reads("There is a problem", "The last day must be the first day or later").
 		keeps("First day", "30 November 2026", "Last day", "1 November 2026").back()
 	supplies, moves := p.csv(o, "VAT day book"), p.csv(o, "Money received and sent back")

@@ -100,7 +100,7 @@ func (s *Site) officeAgreeCheck(c echo.Context, org access.Organisation, a billi
 		return err
 	}
 	page := templates.OfficeCheckPage{
-		Page: s.officePage(c, "Check this discount", "people"), Back: templates.Action{Label: org.Name, URL: officeOrganisationURL(org.ID)},
+		Page: s.officePage(c, "Check this discount", "organisations"), Back: templates.Action{Label: org.Name, URL: officeOrganisationURL(org.ID)},
 		Heading: "Check this discount", URL: officeOrganisationURL(org.ID) + "/agreements", Fields: carried(typed),
 		Lead:   "It is taken off open-access places that its managers book on these days. What is booked already keeps its price.",
 		Button: "Agree " + a.Discount.String() + " off", Rows: []templates.SummaryRow{
@@ -180,7 +180,7 @@ func (s *Site) officeAgreementStop(c echo.Context) error {
 
 func (s *Site) agreementEndPage(c echo.Context, org access.Organisation, a billing.Agreement, day, reason string, problems models.Problems) error {
 	page := templates.OfficeAgreementEndPage{
-		Page: s.officePage(c, "End this discount early", "people"), Back: templates.Action{Label: org.Name, URL: officeOrganisationURL(org.ID)},
+		Page: s.officePage(c, "End this discount early", "organisations"), Back: templates.Action{Label: org.Name, URL: officeOrganisationURL(org.ID)},
 		LastDay: day, Reason: reason, URL: c.Request().URL.Path, Rows: []templates.SummaryRow{
 			{Key: "Organisation", Lines: []string{org.Name}}, {Key: "Discount", Lines: []string{a.Discount.String()}, Notes: []string{a.Reason}},
 			{Key: "Days", Lines: []string{a.From.String() + " to " + a.LastDay().String()}},

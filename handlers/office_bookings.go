@@ -20,7 +20,7 @@ func (s *Site) officeBookings(c echo.Context) error {
 	const path = "/office/bookings"
 	page := templates.OfficeBookingsPage{
 		Page:   s.officePage(c, "Bookings", "bookings"),
-		Search: searchFor(path, "Search by number, name, address, organisation or purchase order", asked), Tabs: bookingTabs(false),
+		Search: searchFor(path, "Search by number, name, address, organisation or purchase order", asked),
 	}
 	found, total, err := booking.List(ctx, s.db, actorOf(c).Scope(), booking.Filter{
 		Search: page.Search.Typed, Page: pageAsked(asked), PerPage: bookingsPerPage,

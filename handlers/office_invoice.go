@@ -60,14 +60,15 @@ func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Documen
 func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
 	var rows []templates.ReceiptRow
 	for _, r := range receipts {
-		row := templates.ReceiptRow{What: "By card", On: r.On, Amount: r.Gross}
+		row := templates.ReceiptRow{What: "Card payment", Stripe: r.Reference, On: r.On, Amount: r.Gross}
 		if r.Method == "bank" {
-			row.What = "By bank transfer"
-		}
-		for _, note := range []string{r.Reference, r.Note} {
-			if note != "" {
-				row.Notes = append(row.Notes, note)
+			row.What, row.Stripe = "By bank transfer", ""
+			if r.Reference != "" {
+				row.Notes = append(row.Notes, r.Reference)
 			}
+		}
+		if r.Note != "" {
+			row.Notes = append(row.Notes, r.Note)
 		}
 		if r.Here > 0 && r.Here < r.Gross {
 			row.Notes = append(row.Notes, r.Here.String()+" of it is on this booking’s invoices")

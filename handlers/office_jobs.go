@@ -25,7 +25,7 @@ func (s *Site) officeJobs(c echo.Context) error {
 		return err
 	}
 	page := templates.OfficeJobsPage{
-		Page: s.officePage(c, "Jobs", "mail"), Waiting: counts.Waiting, Running: counts.Running, Done: counts.Done, Failed: counts.Failed,
+		Page: s.officePage(c, "Jobs", "jobs"), Waiting: counts.Waiting, Running: counts.Running, Done: counts.Done, Failed: counts.Failed,
 	}
 	for _, f := range failed {
 		page.Rows = append(page.Rows, templates.JobRow{

@@ -92,7 +92,7 @@ func (s *Site) moneyExportRefused(c echo.Context, form periodForm, problems mode
 
 // moneyExportPage is the form, with the periods that are asked for most; shown is the one on the page, if any.
 func (s *Site) moneyExportPage(c echo.Context, form periodForm, shown *billing.Period) templates.MoneyExportPage {
-	page := templates.MoneyExportPage{Page: s.officePage(c, "Books of a period", "money"), From: form.From, To: form.To}
+	page := templates.MoneyExportPage{Page: s.officePage(c, "Books of a period", "books"), From: form.From, To: form.To}
 	month := scheduling.MonthOf(s.db.Today())
 	quarter := models.Date{Year: month.Year, Month: month.Month - (month.Month-1)%3, Day: 1}
 	for _, ready := range []struct {

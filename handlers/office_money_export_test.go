@@ -29,7 +29,7 @@ func TestMoneyExport_BooksOfAPeriodAndItsFiles(t *testing.T) {
 	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
 		sale := sell(t, w, schedulingtest.OpenAccess(t, w.DB), "priya@irwell.example")
 		pay(b, sale.invoice, map[string]string{"amount": "320.80", "date": "23 November 2026", "reference": "=IWN 20417"}).Must(http.StatusSeeOther)
-		page := b.Get(linkTo(b.Get("/office/money"), "main nav a[href$='/export']")).Must(http.StatusOK)
+		page := b.Get(linkTo(b.Get("/office/money"), "header nav a[href$='/export']")).Must(http.StatusOK)
 		wellFormed(t, page)
 		page.Shows("h2", "1 November 2026 to 30 November 2026")
 		page.Shows("main", "The books agree to the penny")

@@ -25,7 +25,7 @@ func (s *Site) moneyImport(c echo.Context) error {
 }
 
 func (s *Site) moneyImportPage(c echo.Context, status int, problems models.Problems) error {
-	page := templates.MoneyImportPage{Page: s.officePage(c, "Import a bank statement", "money")}
+	page := templates.MoneyImportPage{Page: s.officePage(c, "Import a bank statement", "import")}
 	page.Problems, page.Background = problems, templates.White
 	return s.render(c, status, "office-money-import", page)
 }

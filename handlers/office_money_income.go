@@ -65,7 +65,7 @@ func (s *Site) moneyIncome(c echo.Context) error {
 	form := monthsAsked(c.QueryParams(), today)
 	first, months, problems := form.read(today)
 	page := templates.MoneyIncomePage{
-		Page:  s.officePage(c, "Income", "money"),
+		Page:  s.officePage(c, "Income", "income"),
 		First: monthChoices("first", "First month", form.First, today, problems), Last: monthChoices("last", "Last month", form.Last, today, problems),
 	}
 	if problems != nil {

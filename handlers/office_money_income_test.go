@@ -12,7 +12,7 @@ import (
 func TestMoneyIncome_ByMonthWithItsTable(t *testing.T) {
 	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
 		sell(t, w, schedulingtest.OpenAccess(t, w.DB), "priya@irwell.example")
-		page := b.Get(linkTo(b.Get("/office/money"), "main nav a[href$='/income']")).Must(http.StatusOK)
+		page := b.Get(linkTo(b.Get("/office/money"), "header nav a[href$='/income']")).Must(http.StatusOK)
 		wellFormed(t, page)
 		if got := page.Doc.Find("#first option[selected]").Text() + " to " + page.Doc.Find("#last option[selected]").Text(); got != "December 2025 to November 2026" {
 			t.Errorf("it shows %s", got)

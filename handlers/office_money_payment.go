@@ -48,7 +48,7 @@ func paymentFacts(p billing.UnallocatedPayment) []templates.SummaryRow {
 		{Key: "To decide about", Lines: []string{p.Left.String()}, Strong: true},
 		{Key: "Came", Lines: []string{methodWords(p.Method) + " on " + p.On.String()}, Notes: []string{p.Gross.String() + " altogether"}},
 	}
-	for _, row := range []struct{ key, value string }{{"Payer", p.Payer}, {"Reference", p.Reference}, {"Note", p.Note}} {
+	for _, row := range []struct{ key, value string }{{"Payer", p.Payer}, {"Reference", paymentReference(p)}, {"Note", p.Note}} {
 		if row.value != "" {
 			rows = append(rows, templates.SummaryRow{Key: row.key, Lines: []string{row.value}})
 		}

@@ -171,7 +171,7 @@ func nothingToPay(m billing.BankMatch) string {
 
 func (s *Site) moneyStatementPage(c echo.Context, status int, form statementForm, preview billing.BankPreview, ch chosen) error {
 	page := templates.MoneyStatementPage{
-		Page: s.officePage(c, "Check this bank statement", "money"), Name: form.file.Name, Content: packed(form.file.Content), Checked: ch.mark,
+		Page: s.officePage(c, "Check this bank statement", "import"), Name: form.file.Name, Content: packed(form.file.Content), Checked: ch.mark,
 		Changed: !form.first && ch.problems == nil && form.checked != "", Lines: ch.lines, Known: otherLines(preview.Known), Out: otherLines(preview.Outgoing),
 		Sum: fmt.Sprintf("%s, %s altogether. %s goes on invoices, %s stays as unmatched money.",
 			models.Count(ch.count, "payment"), ch.on+ch.free, ch.on, ch.free),

@@ -73,7 +73,7 @@ func (s *Site) officeOrganisationPage(c echo.Context, org access.Organisation, f
 	}
 	here, named := officeOrganisationURL(org.ID), "?"+url.Values{"q": {org.Name}}.Encode()
 	page := templates.OfficeOrganisationPage{
-		Page: s.officePage(c, org.Name, "people"), Name: org.Name, Rows: organisationFacts(org, managers), Owed: owedShort(balances[org.ID]) + ".",
+		Page: s.officePage(c, org.Name, "organisations"), Name: org.Name, Rows: organisationFacts(org, managers), Owed: owedShort(balances[org.ID]) + ".",
 		Bookings: "/office/bookings" + named, Invoices: "/office/invoices" + named, Statement: officeStatementURL(org.ID), QuoteURL: "/office/quotes/new?organisation=" + c.Param("organisation"),
 		Agreement: forms.agreement, AgreeURL: here + "/agreements", Rule: forms.rule, RuleURL: here + "/purchase-orders",
 	}

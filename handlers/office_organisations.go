@@ -18,17 +18,12 @@ func officeOrganisationURL(id int64) string {
 	return "/office/organisations/" + strconv.FormatInt(id, 10)
 }
 
-// peopleTabs are the two lists of whom the Hub deals with: people, and organisations.
-func peopleTabs(organisations bool) []templates.OfficeTab {
-	return []templates.OfficeTab{tab("People", "/office/people", "", !organisations), tab("Organisations", "/office/organisations", "", organisations)}
-}
-
 // officeOrganisations lists the organisations by name, with a search.
 func (s *Site) officeOrganisations(c echo.Context) error {
 	ctx, asked := c.Request().Context(), c.QueryParams()
 	const path = "/office/organisations"
 	page := templates.OfficeOrganisationsPage{
-		Page: s.officePage(c, "Organisations", "people"), Tabs: peopleTabs(true), Search: searchFor(path, "Search by name or postcode", asked),
+		Page: s.officePage(c, "Organisations", "organisations"), Search: searchFor(path, "Search by name or postcode", asked),
 	}
 	found, total, err := access.Organisations(ctx, s.db, actorOf(c), access.OrganisationFilter{Search: page.Search.Typed, Page: pageAsked(asked)})
 	if err != nil {

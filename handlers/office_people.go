@@ -14,7 +14,7 @@ import (
 func (s *Site) officePeople(c echo.Context) error {
 	ctx, asked, actor := c.Request().Context(), c.QueryParams(), actorOf(c)
 	const path = "/office/people"
-	page := templates.OfficePeoplePage{Page: s.officePage(c, "People", "people"), Search: searchFor(path, "Search by name or address", asked), Tabs: peopleTabs(false)}
+	page := templates.OfficePeoplePage{Page: s.officePage(c, "People", "people"), Search: searchFor(path, "Search by name or address", asked)}
 	found, total, err := access.People(ctx, s.db, actor, access.PeopleFilter{Search: page.Search.Typed, Page: pageAsked(asked)})
 	if err != nil {
 		return err

@@ -35,7 +35,7 @@ func (s *Site) officeQuote(c echo.Context) error {
 func (s *Site) officeQuotePage(c echo.Context, q booking.Quote, reason string, problems models.Problems) error {
 	ctx := c.Request().Context()
 	page := templates.OfficeQuotePage{
-		Page: s.officePage(c, "Quote "+q.Reference(), "bookings"), Quote: quoteRow(q, s.db.Today()), PDFURL: officeQuoteURL(q) + "/pdf", Reason: reason,
+		Page: s.officePage(c, "Quote "+q.Reference(), "quotes"), Quote: quoteRow(q, s.db.Today()), PDFURL: officeQuoteURL(q) + "/pdf", Reason: reason,
 	}
 	page.Problems = problems
 	var err error

@@ -149,7 +149,7 @@ func (s *Site) officeQuoteCheck(c echo.Context, typed url.Values, form quoteForm
 	words.Number = "not made yet"
 	typed.Set("key", form.Key)
 	page := templates.OfficeCheckPage{
-		Page: s.officePage(c, "Check this quote", "bookings"), Back: templates.Action{Label: "All quotes", URL: "/office/quotes"},
+		Page: s.officePage(c, "Check this quote", "quotes"), Back: templates.Action{Label: "All quotes", URL: "/office/quotes"},
 		Heading: "Check this quote", Invoice: &words, Terms: w.Terms, URL: "/office/quotes/new", Fields: carried(typed),
 		Lead:   "It is sent to " + q.Details.Email + " with a private link and cannot be changed then. It stands until " + q.ValidUntil.String() + ".",
 		Button: "Send this quote for " + q.Amount.Gross().String(),
@@ -164,7 +164,7 @@ func (s *Site) officeQuoteForm(c echo.Context, form quoteForm, problems models.P
 		return err
 	}
 	page := templates.OfficeQuoteNewPage{
-		Page: s.officePage(c, "Make a quote", "bookings"), Form: templates.QuoteFields(form), Days: settings.QuoteDays, URL: "/office/quotes/new",
+		Page: s.officePage(c, "Make a quote", "quotes"), Form: templates.QuoteFields(form), Days: settings.QuoteDays, URL: "/office/quotes/new",
 	}
 	upcoming, err := scheduling.Upcoming(ctx, s.db, scheduling.Filter{})
 	if err != nil {

@@ -14,17 +14,12 @@ import (
 
 func officeQuoteURL(q booking.Quote) string { return "/office/quotes/" + q.Reference() }
 
-// bookingTabs are the two lists of what people want: bookings, and quotes.
-func bookingTabs(quotes bool) []templates.OfficeTab {
-	return []templates.OfficeTab{tab("Bookings", "/office/bookings", "", !quotes), tab("Quotes", "/office/quotes", "", quotes)}
-}
-
 // officeQuotes lists the quotes, newest first, with a search.
 func (s *Site) officeQuotes(c echo.Context) error {
 	ctx, asked := c.Request().Context(), c.QueryParams()
 	const path = "/office/quotes"
 	page := templates.OfficeQuotesPage{
-		Page: s.officePage(c, "Quotes", "bookings"), Tabs: bookingTabs(true),
+		Page:   s.officePage(c, "Quotes", "quotes"),
 		Search: searchFor(path, "Search by number, name, address or organisation", asked),
 	}
 	found, total, err := booking.Quotes(ctx, s.db, actorOf(c), booking.QuoteFilter{Search: page.Search.Typed, Page: pageAsked(asked)})

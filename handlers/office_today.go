@@ -96,20 +96,29 @@ func dueWords(due, today models.Date) string {
 }
 
 // todayTasks fills what only a person can decide.
-func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) error {
-	tasks, err := billing.Tasks(c.Request().Context(), s.db)
-	if err != nil {
+func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) (err error) {
+	if page.Tasks, err = s.officeTasks(c.Request().Context()); err != nil {
 		return err
 	}
-	orders, err := billing.TaskOrders(c.Request().Context(), s.db)
-	if err != nil {
-		return err
-	}
-	figure := templates.Figure{Value: strconv.Itoa(len(tasks)), Name: "Decisions to take", Note: "None are waiting"}
-	if len(tasks) > 0 {
-		figure.Note = "Oldest from " + models.DateOf(tasks[0].CreatedAt).String()
+	figure := templates.Figure{Value: strconv.Itoa(len(page.Tasks)), Name: "Decisions to take", Note: "None are waiting"}
+	if len(page.Tasks) > 0 {
+		figure.Note = "Oldest from " + models.DateOf(page.Tasks[0].Since).String()
 	}
 	page.Figures = append(page.Figures, figure)
+	return nil
+}
+
+// officeTasks are the decisions that wait, the oldest first, each with where it is taken.
+func (s *Site) officeTasks(ctx context.Context) ([]templates.OfficeTask, error) {
+	tasks, err := billing.Tasks(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	orders, err := billing.TaskOrders(ctx, s.db)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]templates.OfficeTask, 0, len(tasks))
 	for _, t := range tasks {
 		row := templates.OfficeTask{
 			ID: t.ID, Sentence: t.Sentence, Since: t.CreatedAt, DoneURL: fmt.Sprintf("/office/tasks/%d/done", t.ID),
@@ -128,9 +137,9 @@ func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) error
 		if t.Kind == "refund by bank" || t.Kind == "refund failed" { // what the link leads to finishes it
 			row.DoneURL = ""
 		}
-		page.Tasks = append(page.Tasks, row)
+		rows = append(rows, row)
 	}
-	return nil
+	return rows, nil
 }
 
 // moneyTask is where a task about money is decided; nil for any other.

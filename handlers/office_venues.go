@@ -29,7 +29,7 @@ func (s *Site) venuesPage(c echo.Context, status int, form templates.VenueFields
 	if err != nil {
 		return err
 	}
-	page := templates.VenuesPage{Page: s.officePage(c, "Venues", "sessions"), Form: form}
+	page := templates.VenuesPage{Page: s.officePage(c, "Venues", "venues"), Form: form}
 	page.Problems = problems
 	for _, v := range venues {
 		row := templates.VenueRow{Name: v.Name, Address: strings.Join(v.Lines()[1:], ", "), Notes: []string{"Nothing known"}}

@@ -79,6 +79,7 @@ func (s *Site) quotePage(c echo.Context, q booking.Quote, said booking.Acceptanc
 	page := templates.QuotePage{
 		Page: s.bookingFrame(c, "Quote "+q.Reference()), Reference: q.Reference(), PDFURL: c.Request().URL.Path + "/pdf", Lead: quoteLead(q, s.db.Today()),
 	}
+	page.Section = "" // whoever has the link came by mail, from none of the header's pages
 	page.State, _ = quoteTag(q, s.db.Today())
 	if q.Answer == "" && !q.Over(s.db.Today()) {
 		page.State = templates.Tag{Look: templates.TagWait, Word: "Waiting for you"}

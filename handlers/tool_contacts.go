@@ -167,7 +167,7 @@ func (s *Site) officeContacts(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := templates.OrganisationContactsPage{Page: s.officePage(c, "Who organisations call about safety", "people")}
+	page := templates.OrganisationContactsPage{Page: s.officePage(c, "Who organisations call about safety", "contacts")}
 	for _, o := range found {
 		row := templates.OrganisationContactsRow{
 			Name: o.Name, URL: organisations + "/" + strconv.FormatInt(o.OrganisationID, 10) + "/safety", Entered: templates.Tag{Look: templates.TagOK, Word: "Entered"},

@@ -119,7 +119,7 @@ func TestTrainer_TheSessionsPageShowsPeopleToItsTrainerAndTheOfficeOnly(t *testi
 			}
 		}
 		office := d.SignedIn(accesstest.Office(t, db)).Get(d.url).Must(http.StatusOK)
-		office.Shows("header nav", "Invoices")
+		office.Shows("header nav", "People")
 		if back := office.Doc.Find(".nhsuk-back-link").AttrOr("href", ""); back != "/office/sessions/"+idOf(d.session.ID) {
 			t.Errorf("the office is led back to %q", back)
 		}

@@ -58,36 +58,65 @@ type NavItem struct {
 	Key   string // matched with Page.Section
 	Label string
 	URL   string
+	Parts []NavItem // what stands in a second line while the item is the current one; none for an item that is one page
+}
+
+// Current is the item's aria-current on a page of the section: "page" when it is the section's own item, "true" when the section is
+// one of its parts, else empty.
+func (n NavItem) Current(section string) string {
+	if section != "" && n.Key == section {
+		return "page"
+	}
+	for _, part := range n.Parts {
+		if part.Current(section) != "" {
+			return "true"
+		}
+	}
+	return ""
+}
+
+func item(key, label, url string, parts ...NavItem) NavItem {
+	return NavItem{Key: key, Label: label, URL: url, Parts: parts}
 }
 
 // DefaultNav is the header's items for each area: at most six.
 func DefaultNav() map[Area][]NavItem {
 	return map[Area][]NavItem{
 		AreaPublic: {
-			{"training", "Training", "/course"},
-			{"dates", "Dates", "/sessions"},
-			{"prices", "Prices", "/prices"},
-			{"tool", "The tool", "/tool"},
-			{"check", "Check a certificate", "/check"},
+			item("training", "Training", "/course"),
+			item("dates", "Dates", "/sessions"),
+			item("prices", "Prices", "/prices"),
+			item("tool", "The tool", "/tool"),
+			item("check", "Check a certificate", "/check"),
 		},
 		AreaAccount: {
-			{"bookings", "My bookings", "/account"},
-			{"certificates", "My certificate", "/account/certificates"},
-			{"licence", "My licence", "/account/licence"},
-			{"tool", "The tool", "/tool/cases"},
+			item("bookings", "My bookings", "/account"),
+			item("certificates", "My certificate", "/account/certificates"),
+			item("licence", "My licence", "/account/licence"),
+			item("tool", "The tool", "/tool/cases"),
 		},
-		AreaOrganisation: {{"bookings", "Bookings", "/organisation"}, {"invoices", "Invoices", "/organisation/invoices"}},
-		AreaTrainer:      {{"sessions", "Sessions", "/trainer"}},
-		AreaOffice: {
-			{"today", "Today", "/office"},
-			{"sessions", "Sessions", "/office/sessions"},
-			{"bookings", "Bookings", "/office/bookings"},
-			{"invoices", "Invoices", "/office/invoices"},
-			{"money", "Money", "/office/money"},
-			{"prices", "Prices", "/office/prices"},
-			{"people", "People", "/office/people"},
-			{"mail", "Mail", "/office/mail"},
-		},
+		AreaOrganisation: {item("bookings", "Bookings", "/organisation"), item("invoices", "Invoices", "/organisation/invoices")},
+		AreaTrainer:      {item("sessions", "Sessions", "/trainer")},
+		AreaOffice:       officeNav(),
+	}
+}
+
+// officeNav is the office's header. Whatever the office has a list of is an item or a part of one, so that it is two clicks away.
+func officeNav() []NavItem {
+	return []NavItem{
+		item("today", "Today", "/office"),
+		item("sessions", "Sessions", "/office/sessions",
+			item("sessions", "Sessions", "/office/sessions"), item("venues", "Venues", "/office/venues")),
+		item("bookings", "Bookings", "/office/bookings",
+			item("bookings", "Bookings", "/office/bookings"), item("quotes", "Quotes", "/office/quotes")),
+		item("money", "Money", "/office/money",
+			item("money", "To do", "/office/money"), item("invoices", "Invoices", "/office/invoices"), item("import", "Bank import", "/office/money/import"),
+			item("income", "Income", "/office/money/income"), item("books", "Books", "/office/money/export")),
+		item("people", "People", "/office/people",
+			item("people", "People", "/office/people"), item("organisations", "Organisations", "/office/organisations"),
+			item("contacts", "Safety contacts", "/office/organisations/safety"), item("mail", "Mail", "/office/mail")),
+		item("settings", "Settings", "/office/prices",
+			item("prices", "Prices and terms", "/office/prices"), item("jobs", "Jobs", "/office/jobs")),
 	}
 }
 

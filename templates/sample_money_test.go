@@ -60,10 +60,16 @@ func sampleMoney() OfficeMoneyPage {
 			{Value: "£26.40", Name: "Unmatched money", Note: "1 payment", URL: "#unmatched"},
 		},
 		Links: []Action{{"Record one transfer for several invoices", "/office/money/receipt"}},
-		Lists: []MoneyList{
-			{ID: "unmatched", Title: "Unmatched money", Advice: "Find out what it is for. Put it on invoices, or send it back.", Rows: []MoneyRow{
-				{"By bank transfer on 20 November 2026", "NEIGHBOURHOOD WELLBEING FEDERATION, NWF-0000000000000000000000000000418", Action{"Decide about it", "/office/money/payments/7"}, 2640},
+		Owed: []MoneyList{
+			{ID: "overdue", Title: "Overdue", Count: "1 invoice", Sum: 292800, Advice: "Ring the customer.", Second: "State", None: "No invoice is overdue.", All: &Action{"Show all 6 overdue invoices", "/office/invoices?show=overdue"}, Rows: []MoneyRow{
+				{What: "INV-000398", More: "The Greater Manchester Federation of Neighbourhood Wellbeing", URL: "/office/invoices/INV-000398", Note: "Purchase order KCT-118", State: &Tag{TagStop, "Overdue"}, StateNote: "Due 4 November 2026, 19 days ago", Amount: 292800},
 			}},
+		},
+		ToDo: []MoneyList{
+			{ID: "unmatched", Title: "Unmatched money", Count: "2 payments", Sum: 2690, Advice: "Find out what it is for. Put it on invoices, or send it back.", Rows: []MoneyRow{
+				{What: "By bank transfer on 20 November 2026", Note: "NEIGHBOURHOOD WELLBEING FEDERATION, NWF-0000000000000000000000000000418", Link: Action{"Decide about it", "/office/money/payments/7"}, Amount: 2640},
+			}, Rest: []MoneyRow{{What: "By card on 20 November 2026", Note: "Paid on our card payment page", Link: Action{"Decide about it", "/office/money/payments/8"}, Amount: 50}}},
+			{ID: "tasks", Title: "Decisions to take", Count: "1 decision", Rows: []MoneyRow{{What: "£50.00 came for a booking that had ended", Note: "Since 20 November 2026", Link: Action{"Booking BK-01882", "/office/bookings/BK-01882"}}}},
 			{ID: "refunds", Title: "Refunds to pay by bank", None: "No refund waits for a bank transfer."},
 		},
 	}

@@ -24,7 +24,7 @@ func sampleQuoteRow() QuoteRow {
 
 func sampleOfficeQuotes() OfficeQuotesPage {
 	return OfficeQuotesPage{
-		Page: sampleOffice("Quotes", "bookings"), Tabs: []OfficeTab{{Label: "Bookings", URL: "/office/bookings"}, {Label: "Quotes", URL: "/office/quotes", Now: true}},
+		Page:   sampleOffice("Quotes", "quotes"),
 		Search: OfficeSearch{URL: "/office/quotes", Label: "Search by number, name, address or organisation", Button: "Search"}, Count: 1, Rows: []QuoteRow{sampleQuoteRow()},
 	}
 }
@@ -84,7 +84,7 @@ func sampleQuoteOver() QuotePage {
 
 func sampleOrganisations() OfficeOrganisationsPage {
 	return OfficeOrganisationsPage{
-		Page: sampleOffice("Organisations", "people"), Tabs: []OfficeTab{{Label: "People", URL: "/office/people"}, {Label: "Organisations", URL: "/office/organisations", Now: true}},
+		Page:   sampleOffice("Organisations", "organisations"),
 		Search: OfficeSearch{URL: "/office/organisations", Label: "Search by name or postcode", Button: "Search"}, Count: 2, Rows: []OrganisationRow{
 			{URL: "/office/organisations/1", Name: "Irwell Wellbeing Network", Where: "Salford M50 0AA", Managers: []string{"Priya Nair"}, Owed: "Owes £820.80", Discount: "12.5% until 31 March 2027"},
 			{URL: "/office/organisations/2", Name: "The Greater Manchester Federation of Neighbourhood Wellbeing", Where: "Manchester M1 1AA", Owed: "Nothing owed"},

@@ -75,7 +75,7 @@ func sampleCaseFrame(title, part string) ToolFrame {
 	const url = "/tool/cases/7"
 	bar := &CaseBar{
 		Reference: "IWN-0147", Called: "Sam", URL: url, Part: part, Step: 5, Steps: 8, Now: "Finding a fit", Next: "Plan", State: "Finding a fit", MayWrite: true,
-		Parts: []NavItem{{"conversation", "Conversation", url + "/conversation"}, {"understanding", "Understanding", url + "/understanding"}, {"fit", "Fit", url + "/fit"}, {"plan", "Plan", url + "/plan"}, {"review", "Review", url + "/review"}},
+		Parts: []NavItem{item("conversation", "Conversation", url+"/conversation"), item("understanding", "Understanding", url+"/understanding"), item("fit", "Fit", url+"/fit"), item("plan", "Plan", url+"/plan"), item("review", "Review", url+"/review")},
 	}
 	for n, name := range []string{"Referral", "First contact", "Conversation", "Understanding", "Finding a fit", "Plan", "Introduction", "Review"} {
 		look := StepDone

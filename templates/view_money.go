@@ -7,7 +7,8 @@ type OfficeMoneyPage struct {
 	Page
 	Search  OfficeSearch
 	Figures []Figure
-	Lists   []MoneyList
+	ToDo    []MoneyList // what waits for the office
+	Owed    []MoneyList // what waits for customers
 	Links   []Action
 }
 
@@ -15,17 +16,26 @@ type OfficeMoneyPage struct {
 type MoneyList struct {
 	ID     string
 	Title  string
+	Count  string // "3 invoices"
+	Sum    models.Pence
 	Advice string
+	Second string // the head of the second column; empty for "What to do"
 	Rows   []MoneyRow
-	None   string // said when there are no rows
+	Rest   []MoneyRow // those that are folded away
+	All    *Action    // where the whole list is; nil when all of it is here
+	None   string     // said when there are no rows
 }
 
-// MoneyRow is one thing to do.
+// MoneyRow is one thing to do. It leads on by its name, or by what to do, in words.
 type MoneyRow struct {
-	What   string
-	Note   string
-	Link   Action // what to do, in words
-	Amount models.Pence
+	What      string
+	URL       string // of what; empty when only Link leads on
+	More      string // after what, plain
+	Note      string
+	State     *Tag
+	StateNote string
+	Link      Action
+	Amount    models.Pence // 0 for what has no sum
 }
 
 // MoneyCheckPage is pages/office-money-check.html: what will be done with money, before it is. Its form posts the fields again with

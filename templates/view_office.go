@@ -80,7 +80,6 @@ type OfficeTab struct {
 // OfficeBookingsPage is pages/office-bookings.html.
 type OfficeBookingsPage struct {
 	Page
-	Tabs   []OfficeTab
 	Search OfficeSearch
 	Count  int64
 	Rows   []OfficeBookingRow
@@ -121,8 +120,9 @@ type OfficeBookingPage struct {
 
 // ReceiptRow is money that came, or one line of what went back.
 type ReceiptRow struct {
-	What   string // "By card", "By bank transfer", "Sent back to the card"
+	What   string // "Card payment", "By bank transfer", "Sent back to the card"
 	Notes  []string
+	Stripe string // Stripe's number of a card payment, for whoever looks it up there; else empty
 	On     models.Date
 	Amount models.Pence // negative for what went back
 }
@@ -197,7 +197,6 @@ type OfficePaymentPage struct {
 // OfficePeoplePage is pages/office-people.html.
 type OfficePeoplePage struct {
 	Page
-	Tabs   []OfficeTab
 	Search OfficeSearch
 	Count  int64
 	Rows   []PersonRow

@@ -5,7 +5,6 @@ import "hub.salford.ac.uk/ssph/models"
 // OfficeOrganisationsPage is pages/office-organisations.html.
 type OfficeOrganisationsPage struct {
 	Page
-	Tabs   []OfficeTab
 	Search OfficeSearch
 	Count  int64
 	Rows   []OrganisationRow

@@ -20,7 +20,6 @@ type OfficeCheckPage struct {
 // OfficeQuotesPage is pages/office-quotes.html.
 type OfficeQuotesPage struct {
 	Page
-	Tabs   []OfficeTab
 	Search OfficeSearch
 	Count  int64
 	Rows   []QuoteRow

@@ -107,7 +107,7 @@ func TestPrices_CompareBothRoutesAndSayWhatToDo(t *testing.T) {
 }
 
 func TestHeader_ShowsTheAreaTheSectionAndTheWayOut(t *testing.T) {
-	r, err := New(Options{Nav: map[Area][]NavItem{AreaTrainer: {{"diary", "Diary", "/trainer/diary"}}}})
+	r, err := New(Options{Nav: map[Area][]NavItem{AreaTrainer: {{Key: "diary", Label: "Diary", URL: "/trainer/diary"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
