@@ -73,14 +73,21 @@ func (s *Site) officeMoney(c echo.Context) error {
 // mostMoneyRows is how much of a list stands open on the page; the rest is folded, or is a page of its own.
 const mostMoneyRows = 5
 
-// addMoney counts and adds up a list, puts its figure at the top of the page, and folds what is long.
+// addMoney counts and adds up a list, and puts its figure at the top of the page.
 func addMoney(page *templates.OfficeMoneyPage, figure string, list templates.MoneyList, noun string) templates.MoneyList {
+	list = countedMoney(list, noun)
+	page.Figures = append(page.Figures, templates.Figure{Value: list.Sum.String(), Name: figure, Note: list.Count, URL: "#" + list.ID})
+	return list
+}
+
+// countedMoney counts and adds up a list, and folds what is long.
+func countedMoney(list templates.MoneyList, noun string) templates.MoneyList {
 	for _, row := range list.Rows {
 		list.Sum += row.Amount
 	}
 	list.Count = counted(len(list.Rows), noun)
-	if figure != "" {
-		page.Figures = append(page.Figures, templates.Figure{Value: list.Sum.String(), Name: figure, Note: list.Count, URL: "#" + list.ID})
+	if len(list.Rows) == 0 {
+		list.Count = "None"
 	}
 	if len(list.Rows) > mostMoneyRows {
 		list.Rows, list.Rest = list.Rows[:mostMoneyRows], list.Rows[mostMoneyRows:]

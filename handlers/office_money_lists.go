@@ -37,10 +37,14 @@ func (s *Site) moneyOwed(c echo.Context, page *templates.OfficeMoneyPage) error 
 	if err := s.moneyPartPaid(c, page); err != nil {
 		return err
 	}
+	var all *templates.Action
+	if due.Count > mostMoneyRows { // the page behind it has the overdue ones too
+		all = moreInvoices(overdue.Count+due.Count, "unpaid", "unpaid=yes")
+	}
 	page.Owed = append(page.Owed, templates.MoneyList{
 		ID: "due", Title: "Unpaid, not overdue", Advice: "When money comes, open the invoice and record it, or import the bank statement.",
 		None: "No other invoice is unpaid.", Rows: s.invoiceRows(docs[n:]), Count: invoicesWords(due.Count), Sum: due.Sum, Second: "State",
-		All: moreInvoices(due.Count, "unpaid", "unpaid=yes"),
+		All: all,
 	})
 	return nil
 }
@@ -112,11 +116,11 @@ func (s *Site) moneyUnmatched(c echo.Context, page *templates.OfficeMoneyPage) e
 // payerWords is what a payment says of itself: who sent it, with what reference, and the part that is left.
 func payerWords(p billing.UnallocatedPayment) string {
 	said := p.Payer
-	for _, more := range []string{paymentReference(p), p.Note} {
-		if said != "" && more != "" {
-			said += ", "
+	for _, more := range []struct{ sign, words string }{{", ", paymentReference(p)}, {". ", p.Note}} {
+		if said != "" && more.words != "" {
+			said += more.sign
 		}
-		said += more
+		said += more.words
 	}
 	switch {
 	case said != "":
@@ -207,7 +211,7 @@ func (s *Site) moneyCredits(c echo.Context, page *templates.OfficeMoneyPage) err
 			Link: templates.Action{Label: "Refund it", URL: officeMoneyURL + "/credits/" + n.Code},
 		})
 	}
-	page.ToDo = append(page.ToDo, addMoney(page, "", list, "credit note"))
+	page.ToDo = append(page.ToDo, countedMoney(list, "credit note"))
 	return nil
 }
 
@@ -235,27 +239,32 @@ func (s *Site) moneyOrders(c echo.Context, page *templates.OfficeMoneyPage) erro
 	return nil
 }
 
-// moneyTasks fills the decisions that only a person can take. They have no sums.
+// moneyTasks fills the other decisions that only a person can take: what a list above leads to is not said twice. They have no sums.
 func (s *Site) moneyTasks(c echo.Context, page *templates.OfficeMoneyPage) error {
 	tasks, err := s.officeTasks(c.Request().Context())
 	if err != nil {
 		return err
 	}
+	said := map[string]bool{}
+	for _, list := range page.ToDo {
+		for _, row := range append(slices.Clone(list.Rows), list.Rest...) {
+			said[row.Link.URL] = true
+		}
+	}
 	list := templates.MoneyList{
-		ID: "tasks", Title: "Decisions to take", None: "No decision is waiting.", Advice: "Only a person can know. Do what each says; it goes from the list when it is done.",
-		Count: counted(len(tasks), "decision"),
+		ID: "tasks", Title: "Other decisions", None: "No other decision is waiting.", Advice: "Only a person can know. Each says what happened and what to do.",
 	}
 	for _, t := range tasks {
-		row := templates.MoneyRow{What: t.Sentence, Note: "Since " + models.When(t.Since), Link: templates.Action{Label: "See it on your first page", URL: "/office#task-" + strconv.FormatInt(t.ID, 10)}}
+		row := templates.MoneyRow{What: t.Sentence, Note: "Since " + models.When(t.Since), Link: templates.Action{Label: "Decide on your first page", URL: "/office#task-" + strconv.FormatInt(t.ID, 10)}}
 		if t.Link != nil {
 			row.Link = *t.Link
 		}
-		list.Rows = append(list.Rows, row)
+		if !said[row.Link.URL] {
+			list.Rows = append(list.Rows, row)
+		}
 	}
-	figure := templates.Figure{Value: strconv.Itoa(len(tasks)), Name: "Decisions to take", Note: "None are waiting", URL: "#tasks"}
-	if len(tasks) > 0 {
-		figure.Note = "Oldest from " + models.DateOf(tasks[0].Since).String()
-	}
-	page.Figures, page.ToDo = append(page.Figures, figure), append(page.ToDo, list)
+	list = countedMoney(list, "decision")
+	page.Figures = append(page.Figures, templates.Figure{Value: strconv.Itoa(len(list.Rows) + len(list.Rest)), Name: "Other decisions", Note: "Only a person can know", URL: "#tasks"})
+	page.ToDo = append(page.ToDo, list)
 	return nil
 }

@@ -30,7 +30,7 @@ func (s *Site) officeToday(c echo.Context) error {
 	today := "Today, " + s.db.Today().Long()
 	page := templates.OfficeTodayPage{Page: s.officePage(c, today, "today"), Heading: today}
 	for _, fill := range []func(echo.Context, *templates.OfficeTodayPage) error{
-		s.todayMoney, s.todayTasks, s.todayFailures, s.todaySessions, s.todaySold,
+		s.todayMoney, s.todayOrders, s.todayTasks, s.todayFailures, s.todaySessions, s.todaySold,
 	} {
 		if err := fill(c, &page); err != nil {
 			return err
@@ -51,8 +51,8 @@ func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error
 		return err
 	}
 	page.Figures = append(page.Figures,
-		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today)},
-		templates.Figure{Value: soon.Sum.String(), Name: "Due in the next 30 days", Note: invoicesWords(soon.Count)},
+		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today), URL: "/office/invoices?show=overdue"},
+		templates.Figure{Value: soon.Sum.String(), Name: "Due in the next 30 days", Note: invoicesWords(soon.Count), URL: officeMoneyURL + "#due"},
 	)
 	for _, d := range unpaid {
 		page.Money = append(page.Money, templates.MoneyToDo{
@@ -64,6 +64,17 @@ func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error
 		page.More, page.MoreURL = all, "/office/invoices?unpaid=yes"
 	}
 	return nil
+}
+
+// todayOrders adds how many bookings wait for their purchase order.
+func (s *Site) todayOrders(c echo.Context, page *templates.OfficeTodayPage) error {
+	waiting, err := booking.AwaitingPurchaseOrders(c.Request().Context(), s.db, actorOf(c))
+	figure := templates.Figure{Value: strconv.Itoa(len(waiting)), Name: "Purchase orders to follow", Note: "None are waited for", URL: officeMoneyURL + "#orders"}
+	if len(waiting) > 0 {
+		figure.Note = "First due " + waiting[0].PurchaseOrderDue.String()
+	}
+	page.Figures = append(page.Figures, figure)
+	return err
 }
 
 func overdueNote(d billing.Due, today models.Date) string {

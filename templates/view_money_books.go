@@ -51,6 +51,16 @@ type IncomeWay struct {
 	Rows  []IncomeRow
 }
 
+// Nothing says that nothing was earned this way, nor taken off: there is nothing to draw.
+func (w IncomeWay) Nothing() bool {
+	for _, r := range w.Rows {
+		if r.Face != 0 || r.Online != 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // Face is what was earned face to face in all months.
 func (w IncomeWay) Face() (sum models.Pence) {
 	for _, r := range w.Rows {
