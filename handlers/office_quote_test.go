@@ -63,6 +63,9 @@ func TestOfficeQuote_IsSeenFirstSentOnceAndAcceptedOnItsPage(t *testing.T) {
 		w.Browser().Get("/quotes/" + strings.Repeat("x", 43)).Must(http.StatusNotFound)
 		page := visitor.Get(link).Must(http.StatusOK)
 		page.Shows("main", "£738.72 with VAT")
+		if page.Has("header [aria-current]") {
+			t.Error("the header marks a page that the quote is none of")
+		}
 		if file := visitor.Get(link + "/pdf").Must(http.StatusOK); !strings.HasPrefix(file.Body, "%PDF-") {
 			t.Error("the file is no PDF")
 		}

@@ -128,6 +128,38 @@ func TestHeader_ShowsTheAreaTheSectionAndTheWayOut(t *testing.T) {
 	}
 }
 
+// The office has six items, and whatever it lists is one of them or stands in the line below: two clicks away.
+func TestHeader_TheOfficesItemsAndTheirParts(t *testing.T) {
+	r := renderer(t)
+	doc, _ := draw(t, r, "error", ErrorPage{Page: Page{Area: AreaOffice, Section: "invoices"}})
+	wantText(t, doc, ".ssph-nav__list", "Today Sessions Bookings Money People Settings")
+	wantText(t, doc, ".ssph-nav a[aria-current=true]", "Money")
+	wantText(t, doc, ".ssph-subnav[aria-label=Money] ul", "To do Invoices Bank import Income Books")
+	wantText(t, doc, ".ssph-subnav a[aria-current=page]", "Invoices")
+	if n := doc.Find(".ssph-header [aria-current]").Length(); n != 2 {
+		t.Errorf("%d items are marked", n)
+	}
+	doc, _ = draw(t, r, "error", ErrorPage{Page: Page{Area: AreaOffice, Section: "today"}})
+	wantText(t, doc, ".ssph-nav a[aria-current=page]", "Today")
+	if doc.Find(".ssph-subnav").Length() != 0 {
+		t.Error("an item of one page has a line of parts")
+	}
+	for area, items := range DefaultNav() {
+		keys := map[string]bool{}
+		for _, one := range items {
+			if len(items) > 6 || keys[one.Key] || one.URL == "" {
+				t.Errorf("%s: %d items, %q", area, len(items), one.Key)
+			}
+			keys[one.Key] = true
+			for _, part := range one.Parts {
+				if part.Current(part.Key) != "page" || one.Current(part.Key) == "" || len(part.Parts) != 0 {
+					t.Errorf("%s: the part %q does not mark %q", area, part.Key, one.Key)
+				}
+			}
+		}
+	}
+}
+
 func TestAssets_MissingFilesNameTheCommand(t *testing.T) {
 	err := assetsBuilt(fstest.MapFS{"ssph.css": {}})
 	if err == nil || !strings.Contains(err.Error(), "make assets") || strings.Contains(err.Error(), "ssph.css") {
