@@ -42,7 +42,8 @@ func TestOfficeMoney_ListsWhatIsOwedWithItsSums(t *testing.T) {
 		}
 
 		clock.Set(time.Date(2026, time.December, 24, 9, 0, 0, 0, time.UTC))
-		money = w.SignedIn(joanne).Get("/office/money").Must(http.StatusOK)
+		b = w.SignedIn(joanne)
+		money = b.Get("/office/money").Must(http.StatusOK)
 		money.Shows("section[aria-labelledby=overdue]", "7 invoices, £5,424.80")
 		money.Shows("section[aria-labelledby=overdue]", "Due 23 December 2026, 1 day ago")
 		money.Shows("section[aria-labelledby=due]", "No other invoice is unpaid.")
