@@ -1,6 +1,7 @@
 package access
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,6 +14,9 @@ import (
 // longestName is the most letters a person's or an organisation's name may have, as the database also says.
 const longestName = 200
 
+// webAddress finds what mail programs make a link of: "https://…", "www.…", and a domain with a path, like "evil.example/prize".
+var webAddress = regexp.MustCompile(`(?i)//|www\.|\.\pL{2,}/`)
+
 // NormaliseName brings a person's or an organisation's name to the form in which it is kept: one space between words, composed
 // letters. An empty name stays empty. The error is of kind invalid with the field "name": for more than 200 letters, for a web
 // address, and for signs that cannot be printed or that would turn the text around it.
@@ -24,7 +28,7 @@ func NormaliseName(typed string) (string, error) {
 	if !utf8.ValidString(name) || strings.ContainsFunc(name, unprintable) {
 		return "", models.Invalid("name", "The name has a sign in it that we cannot print. Type it again")
 	}
-	if strings.Contains(name, "//") || strings.Contains(strings.ToLower(name), "www.") {
+	if webAddress.MatchString(norm.NFKC.String(name)) {
 		// Mails greet people by name: nobody may send their own words and address to others through ours.
 		return "", models.Invalid("name", "A name cannot have a web address in it")
 	}

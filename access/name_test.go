@@ -15,13 +15,15 @@ import (
 func TestName_IsKeptWithSingleSpaces(t *testing.T) {
 	t.Parallel()
 	for typed, want := range map[string]string{
-		"  Grace \t Okafor\n":            "Grace Okafor",
-		"":                               "",
-		" \u00a0 ":                       "",
-		"Zoe\u0308 O’Brien-Łukasz":       "Zoë O’Brien-Łukasz",
-		"李小龍":                            "李小龍",
-		strings.Repeat("ż", 200):         strings.Repeat("ż", 200),
-		"\u0646\u06cc\u200c\u0645\u0627": "\u0646\u06cc\u200c\u0645\u0627", // Persian needs the mark between
+		"  Grace \t Okafor\n":             "Grace Okafor",
+		"":                                "",
+		" \u00a0 ":                        "",
+		"Zoe\u0308 O’Brien-Łukasz":        "Zoë O’Brien-Łukasz",
+		"李小龍":                             "李小龍",
+		"St. Mary's / J.R.R. Tolkien c/o": "St. Mary's / J.R.R. Tolkien c/o",
+		"Dr.Smith 1/2 a.b/c":              "Dr.Smith 1/2 a.b/c",
+		strings.Repeat("ż", 200):          strings.Repeat("ż", 200),
+		"\u0646\u06cc\u200c\u0645\u0627":  "\u0646\u06cc\u200c\u0645\u0627", // Persian needs the mark between
 	} {
 		if got, err := access.NormaliseName(typed); err != nil || got != want {
 			t.Errorf("%q: got %q, %v; want %q", typed, got, err, want)
@@ -33,7 +35,7 @@ func TestName_RefusesWhatCannotBePrinted(t *testing.T) {
 	t.Parallel()
 	for _, typed := range []string{
 		"Grace\x00Okafor", "Grace\x1b[31m", "Grace\u202eOkafor", "Grace\u2066", "\xff\xfe", strings.Repeat("a", 201), "Grace\u0085\u009b",
-		"Claim your prize at https://evil.example", "WWW.evil.example",
+		"Claim your prize at https://evil.example", "WWW.evil.example", "Prize: evil.example/x", "evil.CO.uk/", "Prize ｗｗｗ．evil", "evil．example／x", "ssh://evil",
 	} {
 		got, err := access.NormaliseName(typed)
 		if models.KindOf(err) != models.KindInvalid {

@@ -3,7 +3,6 @@ package booking
 import (
 	"context"
 	"fmt"
-	"net/url"
 
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/documents"
@@ -101,12 +100,11 @@ func (d Desk) invitation(ctx context.Context, tx models.DB, s scheduling.Session
 	if err != nil {
 		return documents.Invitation{}, err
 	}
-	site, err := url.Parse(d.BaseURL)
-	if err != nil || p.PersonID == nil {
-		return documents.Invitation{}, fmt.Errorf("invitation for place %d: no person or no site address: %w", p.ID, err)
+	if p.PersonID == nil {
+		return documents.Invitation{}, fmt.Errorf("invitation for place %d: no person", p.ID)
 	}
 	out := documents.Invitation{
-		Method: method, Place: fmt.Sprintf("place-%d-%d", p.ID, *p.PersonID), Host: site.Hostname(), Sequence: sequence, Stamp: tx.Now(),
+		Method: method, Place: fmt.Sprintf("place-%d-%d", p.ID, *p.PersonID), Sequence: sequence, Stamp: tx.Now(),
 		Organiser: documents.Contact{Name: supplier.TradingName, Address: supplier.Email},
 		Attendee:  documents.Contact{Name: p.Name, Address: p.Email},
 		Title:     s.CourseTitle, Location: location(s), URL: fmt.Sprintf("%s/sessions/%d", d.BaseURL, s.ID),

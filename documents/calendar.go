@@ -22,13 +22,16 @@ const (
 	CalendarCancel  CalendarMethod = "CANCEL"  // take it out
 )
 
+// calendarDomain ends every UID (RFC 5545, 3.8.4.7). It is fixed, and not the site's address: an entry that people have in their
+// calendars must still be found by its UID after the site has moved.
+const calendarDomain = "ssph.hub.salford.ac.uk"
+
 // Invitation is one person's invitation to a session, or its cancellation. It names nobody else.
 type Invitation struct {
 	Method CalendarMethod
-	// Place is the reference of the person's place. With the reference of a part and the host it makes the UID, so a later
-	// invitation for the same place and part replaces the earlier one.
+	// Place is the reference of the person's place. With the reference of a part it makes the UID, so a later invitation for the
+	// same place and part replaces the earlier one.
 	Place    string
-	Host     string    // the site's host name
 	Sequence int       // 0 first, then one more for every change
 	Stamp    time.Time // when the invitation was made
 	// Organiser is the Hub, Attendee the one person invited.
@@ -93,7 +96,7 @@ func (inv Invitation) numbered() []Sitting {
 }
 
 func (inv Invitation) event(p Sitting) *ics.VEvent {
-	e := ics.NewEvent(fmt.Sprintf("%s-%s@%s", inv.Place, p.Part, inv.Host))
+	e := ics.NewEvent(fmt.Sprintf("%s-%s@%s", inv.Place, p.Part, calendarDomain))
 	e.SetDtStampTime(inv.Stamp)
 	e.SetSequence(inv.Sequence)
 	summary := oneLine(inv.Title)
@@ -145,7 +148,6 @@ func (inv Invitation) check() error {
 	}
 	need(inv.Method == CalendarRequest || inv.Method == CalendarCancel, "unknown method")
 	need(token(inv.Place), "the place's reference is not a plain word")
-	need(token(inv.Host), "the host is not a plain word")
 	need(inv.Sequence >= 0 && !inv.Stamp.IsZero(), "sequence or stamp is missing")
 	need(plainAddress(inv.Organiser.Address), "the organiser's address is not a plain e-mail address")
 	need(plainAddress(inv.Attendee.Address), "the attendee's address is not a plain e-mail address")

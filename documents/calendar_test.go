@@ -17,7 +17,7 @@ import (
 // 9:30am to 1pm in London: 09:30 UTC on the first day and 08:30 UTC on the second.
 func overTheClockChange() documents.Invitation {
 	return documents.Invitation{
-		Method: documents.CalendarRequest, Place: "PL-00412", Host: "hub.example.org", Sequence: 0,
+		Method: documents.CalendarRequest, Place: "PL-00412", Sequence: 0,
 		Stamp:     time.Date(2026, 11, 23, 10, 42, 0, 0, time.UTC),
 		Organiser: documents.Contact{Name: "Salford Social Prescribing Hub", Address: "hub@example.org"},
 		Attendee:  documents.Contact{Name: "Zoë O'Brien-Łukasiewicz", Address: "zoe@irwell.example"},
@@ -63,7 +63,7 @@ func TestCalendar_CancelTakesOutTheSameEvents(t *testing.T) {
 	inv.Method, inv.Sequence = documents.CalendarCancel, 2
 	file := calendar(t, inv)
 	golden(t, "cancel.ics", strings.ReplaceAll(file, "\r\n", "\n"))
-	for _, want := range []string{"METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:2", "UID:PL-00412-P1@hub.example.org"} {
+	for _, want := range []string{"METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:2", "UID:PL-00412-P1@ssph.hub.salford.ac.uk"} {
 		if !strings.Contains(file, want+"\r\n") {
 			t.Errorf("no %s", want)
 		}
