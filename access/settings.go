@@ -26,6 +26,7 @@ type Settings struct {
 	QuoteDays             int    // how long a quote stands
 	PurchaseOrderDays     int    // how long a purchase order may follow after booking
 	PurchaseOrderBefore   int    // a purchase order must be here at least this many days before the session
+	CompletionMinutes     int    // from so many minutes before the end of its last part a session can be completed
 	OverdueReminders      [4]int // days after an invoice was due on which its customer is reminded; 0 is none
 }
 
@@ -68,6 +69,7 @@ func (s *Settings) figures() []figure {
 		{"quote_days", &s.QuoteDays, 1, 365},
 		{"purchase_order_days", &s.PurchaseOrderDays, 0, 365},
 		{"purchase_order_before_days", &s.PurchaseOrderBefore, 0, 365},
+		{"completion_minutes", &s.CompletionMinutes, 0, 24 * 60},
 		{"overdue_reminder_1", &s.OverdueReminders[0], 0, 365},
 		{"overdue_reminder_2", &s.OverdueReminders[1], 0, 365},
 		{"overdue_reminder_3", &s.OverdueReminders[2], 0, 365},

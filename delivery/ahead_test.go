@@ -17,8 +17,11 @@ func TestPreviewComplete_NamesThoseWhoAttendedAllAndThePartsTheOthersMissed(t *t
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley", "Ceri Vaughan", ""}, twoMornings())
 		d.markAll(1)
 		_, err := delivery.PreviewComplete(t.Context(), db, d.trainer, d.session.ID)
-		wants(t, "before the last part", err, models.KindConflict, "once its last part has begun")
+		wants(t, "before the last part", err, models.KindConflict, "You can complete this session from 12pm on Wednesday 27 January 2027")
 		clock.Set(d.session.Parts[1].StartsAt)
+		_, err = delivery.PreviewComplete(t.Context(), db, d.trainer, d.session.ID)
+		wants(t, "an hour and more before its end", err, models.KindConflict, "from 12pm on Wednesday 27 January 2027")
+		d.nearlyOver()
 		_, err = delivery.PreviewComplete(t.Context(), db, d.trainer, d.session.ID)
 		wants(t, "unmarked", err, models.KindConflict, "3 people are not marked yet in part 2")
 		for place, mark := range map[int]delivery.Mark{1: delivery.Late, 2: delivery.Absent, 3: delivery.Present} {
@@ -33,6 +36,7 @@ func TestPreviewComplete_NamesThoseWhoAttendedAllAndThePartsTheOthersMissed(t *t
 		if len(ahead.Misses) != 1 || ahead.Misses[0].Name != "Ben Rowley" || !slices.Equal(ahead.Misses[0].Parts, []int{2}) || ahead.Unnamed != 1 {
 			t.Errorf("misses %+v, %d unnamed", ahead.Misses, ahead.Unnamed)
 		}
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil || len(made) != len(ahead.Completes) {
 			t.Errorf("%d completions of %d announced, %v", len(made), len(ahead.Completes), err)
@@ -82,6 +86,7 @@ func TestWaiting_FromTheLondonDayUntilCompleted(t *testing.T) {
 		}
 		clock.Set(d.session.FirstStart())
 		d.markAll(1)
+		d.nearlyOver()
 		if _, err := d.complete(d.trainer); err != nil {
 			t.Fatal(err)
 		}

@@ -84,6 +84,7 @@ func TestCatchUp_AMissedPartIsMadeUpInAnotherSession(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		january := missesTheSecond(t, db, clock)
 		ben := january.booking.Places[1].ID
+		january.nearlyOver()
 		if made, err := january.complete(january.trainer); err != nil || len(made) != 1 {
 			t.Fatalf("%+v %v", made, err)
 		}
@@ -110,6 +111,7 @@ func TestCatchUp_AMissedPartIsMadeUpInAnotherSession(t *testing.T) {
 			t.Errorf("%+v", r.CatchUps)
 		}
 		february.markAll(2)
+		february.nearlyOver()
 		ahead, err := delivery.PreviewComplete(t.Context(), db, february.trainer, february.session.ID)
 		if err != nil || len(ahead.Completes) != 1 || len(ahead.CatchUps) != 1 || ahead.CatchUps[0].Name != "Ben Rowley" {
 			t.Errorf("%+v %v", ahead, err)
@@ -152,6 +154,7 @@ func TestCatchUp_MadeUpBeforeTheOwnSessionIsCompleted(t *testing.T) {
 		if err := february.add(2, ben); err != nil {
 			t.Fatal(err)
 		}
+		february.nearlyOver()
 		if made, err := february.complete(february.trainer); err != nil || len(made) != 1 || made[0].PersonName != "Faith Adeyemi" {
 			t.Errorf("%+v %v", made, err)
 		}
@@ -179,6 +182,7 @@ func TestCatchUp_UndoneWithTheSessionThatCompletedIt(t *testing.T) {
 			clock.Set(part.StartsAt)
 			february.markAll(i + 1)
 		}
+		february.nearlyOver()
 		if _, err := january.complete(january.trainer); err != nil { // recorded on the same day
 			t.Fatal(err)
 		}
@@ -232,6 +236,7 @@ func TestCatchUp_OnlyTheSamePartOfTheSameTraining(t *testing.T) {
 				}
 			}
 		}
+		d.nearlyOver()
 		if _, err := d.complete(d.trainer); err != nil {
 			t.Fatal(err)
 		}
@@ -324,6 +329,7 @@ func TestCatchUp_BothSessionsAtOnce(t *testing.T) {
 		if err := february.add(2, ben); err != nil {
 			t.Fatal(err)
 		}
+		february.nearlyOver()
 		sessions := []scheduling.Session{january.session, february.session}
 		together(32, func(i int) {
 			err := db.InTx(t.Context(), func(tx models.DB) (err error) {

@@ -27,7 +27,7 @@ func TestCheck_FindsWhatIsPlanted(t *testing.T) {
 		s := schedulingtest.OpenAccess(t, db)
 		other := schedulingtest.OpenAccess(t, db, schedulingtest.OnDay(schedulingtest.Day.AddDays(1)))
 		b := bookingtest.OnAccount(t, db, s.ID, "Irwell Wellbeing", bookingtest.Named("Amira Haddad", "Ben Rowley"))
-		clock.Set(s.FirstStart())
+		clock.Set(s.LastEnd())
 		err := db.InTx(t.Context(), func(tx models.DB) error {
 			if _, err := MarkAll(t.Context(), tx, access.System(), s.ID, 1); err != nil {
 				return err

@@ -37,7 +37,7 @@ func (c Completion) Live() bool { return c.WithdrawnAt == nil }
 // in another session what they missed, all in the transaction it is given. Whoever missed a part gets none until they make it up:
 // then it is the completing of that other session that makes theirs. A session that is completed already stays as it is, and its
 // completions that stand are returned, however many ask at once. Errors: forbidden for anybody but the session's trainers and the
-// office; conflict before the last part has begun, and while somebody is not marked in a part.
+// office; conflict before the last part is nearly over, and while somebody is not marked in a part.
 func Complete(ctx context.Context, tx models.DB, actor access.Actor, sessionID int64) ([]Completion, error) {
 	session, err := claimLinked(ctx, tx, sessionID)
 	if err != nil {
@@ -71,12 +71,27 @@ func standing(ctx context.Context, tx models.DB, sessionID int64, failed error) 
 	return Completions(ctx, tx, access.System().Scope(), Filter{ClosedBy: sessionID, Live: true})
 }
 
+// completableFrom is when a session can be completed at the earliest: so many minutes before the end of its last part as the setting
+// of that day says, and never before that part begins. A certificate proves a day that was attended, not one that has begun.
+func completableFrom(ctx context.Context, db models.DB, s scheduling.Session) (time.Time, error) {
+	last := s.Parts[len(s.Parts)-1]
+	settings, err := access.SettingsOn(ctx, db, last.Day())
+	from := last.EndsAt.Add(-time.Duration(settings.CompletionMinutes) * time.Minute)
+	if from.Before(last.StartsAt) {
+		from = last.StartsAt
+	}
+	return from, err
+}
+
+// OpensLine says from when a session can be completed: "You can complete this session from 3:30pm on Thursday 14 January 2027".
+func OpensLine(opens time.Time) string {
+	return "You can complete this session from " + models.ClockTime(opens) + " on " + models.DateOf(opens).Long()
+}
+
 // ready says why a session cannot be completed yet.
 func ready(registers []Register, now time.Time) error {
-	last := registers[len(registers)-1].Part
-	if now.Before(last.StartsAt) {
-		return models.Fail(models.KindConflict, "This session can be completed once its last part has begun, on %s at %s",
-			last.Day().Long(), models.ClockTime(last.StartsAt))
+	if opens := registers[0].OpensAt; now.Before(opens) {
+		return models.Fail(models.KindConflict, "%s", OpensLine(opens))
 	}
 	people, others := 0, 0
 	for _, r := range registers {

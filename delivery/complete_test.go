@@ -61,14 +61,17 @@ func TestComplete_WaitsForTheLastPartAndForEverybodysMark(t *testing.T) {
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley", "Ceri Vaughan"}, twoMornings())
 		d.markAll(1)
 		_, err := d.complete(d.trainer)
-		wants(t, "after the first part", err, models.KindConflict, "on Wednesday 27 January 2027 at 9:30am")
+		wants(t, "after the first part", err, models.KindConflict, "from 12pm on Wednesday 27 January 2027")
 		clock.Set(d.session.Parts[1].StartsAt.Add(-time.Second))
 		if err := d.mark(d.trainer, 2, 1, delivery.Present); err != nil {
 			t.Fatal(err)
 		}
 		_, err = d.complete(d.trainer)
-		wants(t, "a second before the last part", err, models.KindConflict, "once its last part has begun")
-		clock.Set(d.session.Parts[1].StartsAt)
+		wants(t, "before the last part", err, models.KindConflict, "from 12pm on Wednesday 27 January 2027")
+		clock.Set(d.session.LastEnd().Add(-time.Hour - time.Second))
+		_, err = d.complete(d.trainer)
+		wants(t, "a second too early", err, models.KindConflict, "from 12pm on Wednesday 27 January 2027")
+		d.nearlyOver()
 		_, err = d.complete(d.trainer)
 		wants(t, "two unmarked", err, models.KindConflict, "2 people are not marked yet in part 2. Mark everybody here, late or absent first")
 		d.counts(map[string]int64{"completions": 0, "register_closings": 0, "place_outcomes": 0})
@@ -91,6 +94,7 @@ func TestComplete_OnlyByTheSessionsTrainersAndTheOffice(t *testing.T) {
 			_, err = delivery.PreviewUndo(t.Context(), db, actor, d.session.ID)
 			wants(t, actor.Name, err, models.KindForbidden, "Only")
 		}
+		d.nearlyOver()
 		if _, err := d.complete(accesstest.Office(t, db)); err != nil {
 			t.Error(err)
 		}
@@ -100,6 +104,7 @@ func TestComplete_OnlyByTheSessionsTrainersAndTheOffice(t *testing.T) {
 func TestComplete_ASessionWithoutAnybodyIsRefused(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{""})
+		d.nearlyOver()
 		_, err := d.complete(d.trainer)
 		wants(t, "nobody named", err, models.KindConflict, "Nobody is named")
 	})
@@ -112,6 +117,7 @@ func TestComplete_EverybodyAbsent(t *testing.T) {
 		if err := d.mark(d.trainer, 1, 1, delivery.Absent); err != nil {
 			t.Fatal(err)
 		}
+		d.nearlyOver()
 		if made, err := d.complete(d.trainer); err != nil || len(made) != 0 {
 			t.Errorf("%+v %v", made, err)
 		}
@@ -126,6 +132,7 @@ func TestComplete_FiftyAtOnceMakeOneEach(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley", "Ceri Vaughan"})
 		d.markAll(1)
+		d.nearlyOver()
 		var shown [50][]delivery.Completion
 		together(len(shown), func(i int) {
 			err := db.InTx(t.Context(), func(tx models.DB) (err error) {
@@ -150,6 +157,7 @@ func TestCompletions_AreSeenByTheirPersonAndTheirOrganisation(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley"})
 		d.markAll(1)
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil {
 			t.Fatal(err)
@@ -191,10 +199,34 @@ func TestComplete_LastAttendedIsALondonDay(t *testing.T) {
 		night := models.Date{Year: 2027, Month: time.June, Day: 10}
 		d := newDay(t, db, clock, []string{"Amira Haddad"}, schedulingtest.InParts(schedulingtest.Part(night, "12:15am", "6am")))
 		d.markAll(1)
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil || made[0].LastAttended != night {
 			t.Errorf("%+v %v", made, err)
 		}
 		d.sound()
+	})
+}
+
+// The rule is the setting's of the day of the last part, and a part shorter than that is completed once it has begun.
+func TestComplete_OpensAsTheSettingOfThatDaySays(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		d := newDay(t, db, clock, []string{"Amira Haddad"}, twoMornings())
+		opens := func(minutes, from, want string) {
+			t.Helper()
+			d.in(func(tx models.DB) error {
+				return tx.SQL(t.Context()).Exec("INSERT INTO settings (name, value, effective_from, note) VALUES ('completion_minutes', ?, ?, '')", minutes, from).Error
+			})
+			if got := d.register(1).OpensAt; models.When(got) != want {
+				t.Errorf("%s minutes from %s: opens on %s, want %s", minutes, from, models.When(got), want)
+			}
+		}
+		opens("30", "2027-01-28", "27 January 2027 at 12pm")
+		opens("90", "2027-01-26", "27 January 2027 at 11:30am")
+		opens("0", "2027-01-27", "27 January 2027 at 1pm")
+		short := newDay(t, db, clock, []string{"Ben Rowley"}, schedulingtest.InParts(schedulingtest.Part(d.session.LastDay().AddDays(7), "9:30am", "9:45am")))
+		if got := short.register(1).OpensAt; models.When(got) != "3 February 2027 at 9:30am" {
+			t.Errorf("a quarter of an hour opens on %s", models.When(got))
+		}
 	})
 }

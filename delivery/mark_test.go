@@ -161,6 +161,7 @@ func TestMark_IsOfThePersonNotOfThePlace(t *testing.T) {
 			t.Errorf("%+v", r.Rows[0])
 		}
 		clock.Set(d.session.FirstStart())
+		d.nearlyOver()
 		_, err := d.complete(d.trainer)
 		wants(t, "completing", err, models.KindConflict, "1 person is not marked yet")
 		if err := d.mark(d.trainer, 1, 1, delivery.Present); err != nil {
@@ -178,10 +179,11 @@ func TestMarks_TheDatabaseKeepsThemOnceTheRegisterIsClosed(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{"Amira Haddad"})
 		d.markAll(1)
+		d.nearlyOver()
 		if _, err := d.complete(d.trainer); err != nil {
 			t.Fatal(err)
 		}
-		wants(t, "marking again", d.mark(d.trainer, 1, 1, delivery.Absent), models.KindConflict, "was completed on 14 January 2027 at 9:30am")
+		wants(t, "marking again", d.mark(d.trainer, 1, 1, delivery.Absent), models.KindConflict, "was completed on 14 January 2027 at 3:30pm")
 		for _, statement := range []string{
 			"UPDATE attendance_marks SET mark = 'absent'", "DELETE FROM attendance_marks", "UPDATE completions SET demonstration = FALSE",
 			"DELETE FROM completions", "DELETE FROM register_closings", "UPDATE register_closings SET round = 2",

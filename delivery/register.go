@@ -16,6 +16,7 @@ type Register struct {
 	Session   scheduling.Session
 	Part      scheduling.Part
 	Begun     bool       // it is the part's London day, or later: marks may be made
+	OpensAt   time.Time  // the session can be completed from then on
 	Completed *time.Time // when the session was completed; nil while it is open
 	Rows      []Row      // by name, places without a name last
 	CatchUps  []CatchUp  // who is here for this part only, by name
@@ -83,9 +84,13 @@ func registersOf(ctx context.Context, db models.DB, actor access.Actor, s schedu
 	if err != nil {
 		return nil, err
 	}
+	opens, err := completableFrom(ctx, db, s)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Register, len(s.Parts))
 	for i, part := range s.Parts {
-		all[i] = Register{Session: s, Part: part, Begun: !db.Today().Before(part.Day())}
+		all[i] = Register{Session: s, Part: part, Begun: !db.Today().Before(part.Day()), OpensAt: opens}
 		if closed {
 			all[i].Completed = &closing.ClosedAt
 		}

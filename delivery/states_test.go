@@ -21,7 +21,9 @@ var states = []struct {
 	{"before the day", func(d *day) { d.clock.Set(d.session.FirstDay().At(0, 0).Add(-time.Second)) }, [7]bool{}},
 	{"on the day, before the start", func(d *day) { d.clock.Set(d.session.FirstDay().At(0, 0)) }, [7]bool{true, true, true, true, false, false, false}},
 	{"begun", func(d *day) { d.clock.Set(d.session.FirstStart()) }, [7]bool{true, true, true, true, false, false, false}},
-	{"everybody marked", func(d *day) { d.markAll(1) }, [7]bool{true, true, true, true, true, false, false}},
+	{"everybody marked", func(d *day) { d.markAll(1) }, [7]bool{true, true, true, true, false, false, false}},
+	{"more than an hour left", func(d *day) { d.clock.Set(d.session.LastEnd().Add(-time.Hour - time.Second)) }, [7]bool{true, true, true, true, false, false, false}},
+	{"nearly over", (*day).nearlyOver, [7]bool{true, true, true, true, true, false, false}},
 	{"completed", func(d *day) { d.must(d.complete(d.trainer)) }, [7]bool{false, false, false, false, true, true, true}},
 	{"undone", func(d *day) { d.must(d.undo(d.trainer, "by mistake")) }, [7]bool{true, true, true, true, true, false, false}},
 	{"completed again", func(d *day) { d.must(d.complete(d.trainer)) }, [7]bool{false, false, false, false, true, true, true}},
@@ -108,6 +110,7 @@ func TestWalkIn_IsMarkedAndCompleted(t *testing.T) {
 		if marked := d.markAll(1); marked != 3 {
 			t.Errorf("%d marked", marked)
 		}
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil || len(made) != 3 || made[2].PersonName != "Ceri Vaughan" || made[2].OrganisationID != nil || made[1].OrganisationID == nil {
 			t.Errorf("%+v %v", made, err)

@@ -14,6 +14,7 @@ func TestUndo_WithdrawsEverythingAndOpensTheRegister(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley"})
 		d.markAll(1)
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil {
 			t.Fatal(err)
@@ -54,6 +55,7 @@ func TestUndo_OnlyOnTheLondonDayOfTheCompletion(t *testing.T) {
 		d.markAll(1)
 		_, err := d.undo(d.trainer, "too early")
 		wants(t, "before it is completed", err, models.KindConflict, "not completed")
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil {
 			t.Fatal(err)
@@ -85,6 +87,7 @@ func TestWithdraw_OneByOne(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley"})
 		d.markAll(1)
+		d.nearlyOver()
 		made, err := d.complete(d.trainer)
 		if err != nil {
 			t.Fatal(err)
@@ -116,6 +119,7 @@ func TestUndo_RacesWithComplete(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		d := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley"})
 		d.markAll(1)
+		d.nearlyOver()
 		together(50, func(i int) {
 			err := db.InTx(t.Context(), func(tx models.DB) (err error) {
 				if i%2 == 0 {

@@ -72,6 +72,9 @@ func (d *day) mark(actor access.Actor, part, place int, mark delivery.Mark) erro
 	})
 }
 
+// nearlyOver goes to the first instant at which the session can be completed: an hour before the end of its last part.
+func (d *day) nearlyOver() { d.clock.Set(d.session.LastEnd().Add(-time.Hour)) }
+
 func (d *day) markAll(part int) int {
 	d.Helper()
 	marked := 0

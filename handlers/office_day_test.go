@@ -29,6 +29,7 @@ func TestOfficeSession_LeadsToItsRegistersAndThenToPeopleAndCertificates(t *test
 		register := b.Get(day.Doc.Find("main a[href$='/register/1']").AttrOr("href", "")).Must(http.StatusOK)
 		marks := map[string]string{"place-" + idOf(sold.Places[0].ID): "present", "place-" + idOf(sold.Places[1].ID): "absent", "do": "save"}
 		b.Submit(register, registerForm, marks).Must(http.StatusSeeOther)
+		clock.Set(session.LastEnd())
 		b.Submit(b.Get(day.Path+"/complete").Must(http.StatusOK), "main form", nil).Must(http.StatusSeeOther)
 
 		after := b.Get(url).Must(http.StatusOK)

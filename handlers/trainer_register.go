@@ -46,6 +46,9 @@ func (s *Site) trainerRegister(c echo.Context) error {
 		CatchUps: catchUpRows(sheet), CatchUp: len(all) > 1,
 		Complete: delivery.MayComplete(all, s.db.Now()),
 	}
+	if sheet.Begun && sheet.Completed == nil && s.db.Now().Before(sheet.OpensAt) {
+		page.Opens = delivery.OpensLine(sheet.OpensAt) + "."
+	}
 	page.Background = templates.White
 	_, page.Counts, _ = strings.Cut(progress.String(), ". ")
 	if len(all) > 1 {

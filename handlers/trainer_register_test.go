@@ -78,7 +78,12 @@ func TestTrainerRegister_MarksAreSavedCountedAndCorrected(t *testing.T) {
 		d.browser.Submit(corrected, registerForm, map[string]string{d.field(3): "asleep"}).Must(http.StatusUnprocessableEntity)
 		all := d.save(corrected, map[string]string{d.field(3): "absent"})
 		all.Shows(".ssph-bar", "Everybody is marked")
-		if !all.Has("button[value=complete]") {
+		all.Shows("main form", "You can complete this session from 3:30pm on Thursday 14 January 2027.")
+		if all.Has("button[value=complete]") || strings.Contains(d.browser.Get("/trainer").Text("main"), "Complete the session") {
+			t.Error("a day that has just begun can be completed")
+		}
+		d.nearlyOver()
+		if !d.browser.Get(d.url + "/register/1").Has("button[value=complete]") {
 			t.Error("everybody is marked and it cannot be completed")
 		}
 		d.browser.Get("/trainer").Shows(".ssph-waiting", "Complete the session of Thursday 14 January")

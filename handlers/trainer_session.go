@@ -141,6 +141,9 @@ func (s *Site) completeLine(registers []delivery.Register, completed int) *templ
 		}
 		return line
 	}
+	if opens := registers[0].OpensAt; registers[0].Begun && s.db.Now().Before(opens) {
+		return &templates.CompleteLine{Early: true, Sentence: delivery.OpensLine(opens) + "."}
+	}
 	return &templates.CompleteLine{
 		Ready: delivery.MayComplete(registers, s.db.Now()), URL: url + "/complete",
 		Sentence: "You see who gets a certificate and a licence before anything is sent.",

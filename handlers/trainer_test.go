@@ -60,6 +60,9 @@ func (d *taught) comes(part int) {
 	d.browser.FetchSite = "same-origin"
 }
 
+// nearlyOver goes to the first instant at which the session can be completed, an hour before its last part ends.
+func (d *taught) nearlyOver() { d.Clock.Set(d.session.LastEnd().Add(-time.Hour)) }
+
 // twoMornings are Tuesday 26 and Wednesday 27 January 2027.
 func twoMornings() schedulingtest.Option {
 	tuesday := models.Date{Year: 2027, Month: time.January, Day: 26}

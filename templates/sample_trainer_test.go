@@ -92,6 +92,6 @@ func sampleRegister() RegisterPage {
 			{ID: "4", Organisation: "Neighbourhood Wellbeing Federation"},
 		},
 		CatchUps: []CatchUpRow{{Name: "Ben Rowley", Line: "Here for this part. Missed Wednesday 27 January", Organisation: "Irwell Wellbeing Network"}},
-		CatchUp:  true, Newcomer: true,
+		CatchUp:  true, Newcomer: true, Opens: "You can complete this session from 12pm on Wednesday 10 February 2027.",
 	}
 }

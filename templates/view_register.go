@@ -18,6 +18,7 @@ type RegisterPage struct {
 	CatchUp  bool         // there is a page to say who is: the session has several parts
 	Newcomer bool         // somebody who came without a place can be added
 	Full     string       // why nobody can be added
+	Opens    string       // from when the session can be completed, while that is to come on the part's day
 	Complete bool         // everybody is marked in every part: the session can be completed
 }
 

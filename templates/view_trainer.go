@@ -83,6 +83,7 @@ type RegisterLine struct {
 // CompleteLine says how far a session is from being completed.
 type CompleteLine struct {
 	Ready    bool
+	Early    bool // the day has come, but it is not nearly over
 	URL      string
 	Sentence string // what is still to do, or what was done and when
 	Done     bool
