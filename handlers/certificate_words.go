@@ -49,6 +49,9 @@ func certificateRows(all []licensing.Certificate) []templates.CertificateRow {
 		}
 		if !c.Valid() {
 			rows[i].Note = "on " + models.DateOf(*c.WithdrawnAt).String()
+			if c.Replaced {
+				rows[i].Note += ", replaced by another certificate"
+			}
 		}
 		if c.Name != "" {
 			rows[i].PDFURL = certificatePDF(c.Code)

@@ -67,6 +67,10 @@ func (s *Site) officeRoutes() []Route {
 		get("/licences/:licence/"+d.verb, s.officeDecision(d))
 		post("/licences/:licence/"+d.verb, s.officeDecide(d))
 	}
+	get("/certificates/:code/withdraw", s.officeCertificate)
+	post("/certificates/:code/withdraw", s.officeCertificateWithdraw)
+	get("/certificates/:code/name", s.officeCertificateName)
+	post("/certificates/:code/name", s.officeCertificateCorrect)
 	get("/mail", s.officeMail)
 	get("/mail/:mail", s.officeLetter)
 	get("/mail/:mail/html", s.officeLetterHTML)

@@ -139,6 +139,8 @@ func moneyEvent(action string, d eventDetail) string {
 
 func licenceEvent(action string, _ eventDetail) string {
 	switch action {
+	case "certificate-replaced":
+		return "Certificate issued with the name corrected, in place of another"
 	case "licence-revoked":
 		return "Licence withdrawn"
 	case "licence-period-voided":

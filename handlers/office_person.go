@@ -56,6 +56,10 @@ func (s *Site) fillOfficePerson(ctx context.Context, actor access.Actor, person 
 		return err
 	}
 	page.Certificates = certificateRows(certificates)
+	for i, c := range certificates {
+		page.Certificates[i].Actions = certificateActions(c)
+		subjects = append(subjects, access.Subject{Kind: "certificate", ID: c.ID})
+	}
 	if page.History, err = s.history(ctx, actor, subjects...); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ func newStranger(t *testing.T, w *handlerstest.World) stranger {
 	return stranger{
 		own: map[string]map[string]string{
 			"/certificates/:code": {"code": certificate}, "/check/:code": {"code": certificate},
+			"/office/certificates/:code/withdraw": {"code": certificate}, "/office/certificates/:code/name": {"code": certificate},
 		},
 		ids: map[string]string{
 			"token":        "no-such-token",

@@ -13,6 +13,7 @@ type Certificate struct {
 	ID            int64
 	Code          Code
 	CompletionID  int64
+	ReplacesID    *int64 // the withdrawn one whose place it takes; nil for the first of its completion
 	PersonID      int64
 	Name          string // empty when it was removed
 	Facts         Facts
@@ -21,6 +22,8 @@ type Certificate struct {
 	IssuedOn      models.Date
 	IssuedAt      time.Time
 	WithdrawnAt   *time.Time // nil while it is valid
+	Reason        string     // why it was withdrawn, for the office
+	Replaced      bool       // another one took its place
 	Demonstration bool
 }
 
@@ -38,12 +41,17 @@ func (c Certificate) PrintedName() string {
 // Valid says that it has not been withdrawn.
 func (c Certificate) Valid() bool { return c.WithdrawnAt == nil }
 
-// Sentence says how it stands: "This certificate is valid" or "This certificate was withdrawn on 3 March 2027".
+// Sentence says how it stands: "This certificate is valid" or "This certificate was withdrawn on 3 March 2027". Of one that was replaced
+// it says so, and never by which: a code is for those whom its holder gives it.
 func (c Certificate) Sentence() string {
 	if c.Valid() {
 		return "This certificate is valid"
 	}
-	return "This certificate was withdrawn on " + models.DateOf(*c.WithdrawnAt).String()
+	line := "This certificate was withdrawn on " + models.DateOf(*c.WithdrawnAt).String()
+	if c.Replaced {
+		line += ", replaced by another certificate"
+	}
+	return line
 }
 
 // Printed is everything that stands on the certificate: PDF, page and public check show the same. baseURL is the site's address,

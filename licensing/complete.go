@@ -95,7 +95,7 @@ func (d Desk) grant(ctx context.Context, tx models.DB, actor access.Actor, s sch
 	if err := recordGrant(ctx, tx, actor, c, certificate, licence, period, made); err != nil {
 		return err
 	}
-	if err := d.tellCertified(ctx, tx, c, certificate, pdf); err != nil {
+	if err := d.tellCertified(ctx, tx, c.PersonName, c.Email, certificate, "", pdf); err != nil {
 		return err
 	}
 	if err := d.tellLicensed(ctx, tx, c, licence, period); err != nil {

@@ -21,27 +21,32 @@ type Button struct{ Label, URL string }
 
 // certificateMail comes with the certificate.
 type certificateMail struct {
-	Name   string
-	Course string
-	Facts  []Fact
-	Button Button
+	Name     string
+	Course   string
+	Replaces string // the code of the certificate whose place it takes; empty for most
+	Facts    []Fact
+	Button   Button
 }
 
 func (d Desk) checkURL(c Code) string { return d.BaseURL + "/check/" + c.String() }
 
-// tellCertified sends a person their certificate.
-func (d Desk) tellCertified(ctx context.Context, tx models.DB, c delivery.Completion, cert Certificate, pdf []byte) error {
+// tellCertified sends a person their certificate. replaces is the code of the one whose place it takes, or nothing.
+func (d Desk) tellCertified(ctx context.Context, tx models.DB, name, email string, cert Certificate, replaces Code, pdf []byte) error {
 	m := mail.Message{
-		Cause: fmt.Sprintf("certificate/%d", cert.ID), Kind: "certificate", ToName: c.PersonName, ToEmail: c.Email, AboutKind: "certificate", AboutID: cert.ID,
+		Cause: fmt.Sprintf("certificate/%d", cert.ID), Kind: "certificate", ToName: name, ToEmail: email, AboutKind: "certificate", AboutID: cert.ID,
 		Parts: []mail.Part{{Filename: cert.fileName(), ContentType: "application/pdf", Content: pdf}},
 	}
-	return d.post(ctx, tx, m, certificateMail{
-		Name: c.PersonName, Course: cert.Facts.Course,
+	data := certificateMail{
+		Name: name, Course: cert.Facts.Course,
 		Facts: []Fact{
 			{"Certificate", cert.Code.String()}, {"Attended", cert.Facts.Attended()}, {"Length", cert.Facts.Hours()}, {"Issued", cert.IssuedOn.String()},
 		},
 		Button: Button{"See your certificate", d.checkURL(cert.Code)},
-	})
+	}
+	if replaces != "" {
+		data.Replaces = replaces.String()
+	}
+	return d.post(ctx, tx, m, data)
 }
 
 // licenceMail says what a licence now is.
@@ -110,9 +115,10 @@ func (d Desk) askOrganisation(ctx context.Context, tx models.DB, c delivery.Comp
 	return err
 }
 
-// withdrawnMail says that a completion was undone, and what is left.
+// withdrawnMail says that a certificate was withdrawn, and what is left.
 type withdrawnMail struct {
 	Name     string
+	Decided  bool // by the office; else its completion was undone
 	Course   string
 	Allowed  bool
 	Sentence string
@@ -123,12 +129,25 @@ type withdrawnMail struct {
 func (d Desk) tellWithdrawn(ctx context.Context, tx models.DB, u Undone) error {
 	decision := Decide(u.After, tx.Now())
 	m := mail.Message{
-		Cause: fmt.Sprintf("certificate-withdrawn/%d", u.Certificate.ID), Kind: "certificate-withdrawn", ToName: u.Completion.PersonName,
+		Cause: fmt.Sprintf("completion-undone/%d", u.Completion.ID), Kind: "certificate-withdrawn", ToName: u.Completion.PersonName,
 		ToEmail: u.Completion.Email, AboutKind: "certificate", AboutID: u.Certificate.ID,
 	}
 	return d.post(ctx, tx, m, withdrawnMail{
 		Name: u.Completion.PersonName, Course: u.Certificate.Facts.Course, Allowed: decision.Allowed, Sentence: decision.Sentence,
 		Facts: []Fact{{"Certificate", u.Certificate.Code.String()}, {"Withdrawn on", tx.Today().String()}},
+	})
+}
+
+// tellDecided says that the office withdrew a certificate, and how the licence stands.
+func (d Desk) tellDecided(ctx context.Context, tx models.DB, w Withdrawal, l Licence) error {
+	decision := Decide(l, tx.Now())
+	m := mail.Message{
+		Cause: fmt.Sprintf("certificate-withdrawn/%d", w.Certificate.ID), Kind: "certificate-withdrawn", ToName: w.Holder.Name, ToEmail: w.Holder.Email,
+		AboutKind: "certificate", AboutID: w.Certificate.ID,
+	}
+	return d.post(ctx, tx, m, withdrawnMail{
+		Name: w.Holder.Called(), Decided: true, Course: w.Certificate.Facts.Course, Allowed: decision.Allowed, Sentence: decision.Sentence,
+		Facts: []Fact{{"Certificate", w.Certificate.Code.String()}, {"Withdrawn on", tx.Today().String()}},
 	})
 }
 

@@ -18,6 +18,7 @@ type certificateRow struct {
 	ID            int64
 	Code          Code
 	CompletionID  int64
+	ReplacesID    *int64
 	PersonID      int64
 	Course        string
 	Facts         string
@@ -61,7 +62,7 @@ func (withdrawalRow) TableName() string { return "certificate_withdrawals" }
 // insertCertificate writes a certificate with its printed name and its file.
 func insertCertificate(ctx context.Context, tx models.DB, c Certificate, pdf []byte) (Certificate, error) {
 	row := certificateRow{
-		Code: c.Code, CompletionID: c.CompletionID, PersonID: c.PersonID, Course: c.Facts.Course, Issuer: c.Issuer,
+		Code: c.Code, CompletionID: c.CompletionID, ReplacesID: c.ReplacesID, PersonID: c.PersonID, Course: c.Facts.Course, Issuer: c.Issuer,
 		IssuedOn: c.IssuedOn, IssuedAt: c.IssuedAt, Demonstration: c.Demonstration,
 	}
 	var err error
@@ -89,11 +90,12 @@ func insertWithdrawal(ctx context.Context, tx models.DB, actor access.Actor, cer
 	return models.Affected(tx.SQL(ctx).Create(&row), 1, errors.New("licensing: the certificate was not withdrawn"))
 }
 
-// certificateView is a certificate with its name and whether it was withdrawn.
+// certificateView is a certificate with its name, and whether it was withdrawn and replaced.
 type certificateView struct {
 	ID            int64
 	Code          Code
 	CompletionID  int64
+	ReplacesID    *int64
 	PersonID      int64
 	Course        string
 	Facts         string
@@ -104,11 +106,16 @@ type certificateView struct {
 	Demonstration bool
 	Name          string
 	WithdrawnAt   *time.Time
+	Reason        string
+	Replaced      bool
 }
+
+// unreplaced is true of the last of the certificates of one completion.
+const unreplaced = "NOT EXISTS (SELECT 1 FROM certificates next WHERE next.replaces_id = certificates.id)"
 
 // certificatesQuery joins a certificate with its name and its withdrawal, in one statement.
 func certificatesQuery(ctx context.Context, db models.DB) *gorm.DB {
-	return db.SQL(ctx).Table("certificates").Select("certificates.*, n.name, w.withdrawn_at").
+	return db.SQL(ctx).Table("certificates").Select("certificates.*, n.name, w.withdrawn_at, COALESCE(w.reason, '') AS reason, NOT " + unreplaced + " AS replaced").
 		Joins("JOIN certificate_names n ON n.certificate_id = certificates.id").
 		Joins("LEFT JOIN certificate_withdrawals w ON w.certificate_id = certificates.id")
 }
@@ -131,8 +138,8 @@ func readCertificates(query *gorm.DB) ([]Certificate, error) {
 
 func (v certificateView) certificate() (Certificate, error) {
 	c := Certificate{
-		ID: v.ID, Code: v.Code, CompletionID: v.CompletionID, PersonID: v.PersonID, Name: v.Name, Issuer: v.Issuer, IssuedOn: v.IssuedOn,
-		IssuedAt: v.IssuedAt.UTC(), Demonstration: v.Demonstration,
+		ID: v.ID, Code: v.Code, CompletionID: v.CompletionID, ReplacesID: v.ReplacesID, PersonID: v.PersonID, Name: v.Name, Issuer: v.Issuer,
+		IssuedOn: v.IssuedOn, IssuedAt: v.IssuedAt.UTC(), Reason: v.Reason, Replaced: v.Replaced, Demonstration: v.Demonstration,
 	}
 	if v.WithdrawnAt != nil {
 		at := v.WithdrawnAt.UTC()

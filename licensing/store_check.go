@@ -31,13 +31,20 @@ var recordRules = []struct{ sentence, query string }{
 	{"completion %d has no certificate", `SELECT co.id FROM completions co LEFT JOIN certificates ce ON ce.completion_id = co.id WHERE ce.id IS NULL`},
 	{"completion %d has not made exactly one period of a licence", `SELECT co.id FROM completions co WHERE 1 <>
 		(SELECT COUNT(*) FROM licence_periods p WHERE p.cause_kind = 'completion' AND p.cause_id = co.id AND p.replaces_id IS NULL)`},
+	// The office may withdraw a certificate, and the licence that stands on it, of a completion that stands.
 	{"completion %d and its licence do not agree on whether it stands", `SELECT co.id FROM completions co WHERE
 		(SELECT COUNT(*) FROM licence_periods p WHERE p.cause_kind = 'completion' AND p.cause_id = co.id
-			AND NOT EXISTS (SELECT 1 FROM licence_period_voids v WHERE v.period_id = p.id)) <>
+			AND NOT EXISTS (SELECT 1 FROM licence_period_voids v WHERE v.period_id = p.id)) NOT BETWEEN
+		CASE WHEN EXISTS (SELECT 1 FROM certificates ce WHERE ce.completion_id = co.id
+			AND NOT EXISTS (SELECT 1 FROM certificate_withdrawals cw WHERE cw.certificate_id = ce.id)) THEN 1 ELSE 0 END AND
 		CASE WHEN EXISTS (SELECT 1 FROM completion_withdrawals w WHERE w.completion_id = co.id) THEN 0 ELSE 1 END`},
-	{"certificate %d and its completion do not agree on whether it stands", `SELECT ce.id FROM certificates ce
-		LEFT JOIN certificate_withdrawals cw ON cw.certificate_id = ce.id LEFT JOIN completion_withdrawals ow ON ow.completion_id = ce.completion_id
-		WHERE (cw.certificate_id IS NULL) <> (ow.completion_id IS NULL)`},
+	{"certificate %d stands and its completion does not", `SELECT ce.id FROM certificates ce
+		JOIN completion_withdrawals ow ON ow.completion_id = ce.completion_id
+		WHERE NOT EXISTS (SELECT 1 FROM certificate_withdrawals cw WHERE cw.certificate_id = ce.id)`},
+	{"certificate %d was replaced and stands", `SELECT ce.id FROM certificates ce JOIN certificates n ON n.replaces_id = ce.id
+		WHERE NOT EXISTS (SELECT 1 FROM certificate_withdrawals cw WHERE cw.certificate_id = ce.id)`},
+	{"certificate %d replaces one of another completion", `SELECT n.id FROM certificates n JOIN certificates ce ON n.replaces_id = ce.id
+		WHERE n.completion_id <> ce.completion_id OR n.person_id <> ce.person_id`},
 	{"certificate %d is for another person than its completion", `SELECT ce.id FROM certificates ce JOIN completions co ON co.id = ce.completion_id
 		WHERE ce.person_id <> co.person_id`},
 	{"certificate %d has no name or no file", `SELECT ce.id FROM certificates ce LEFT JOIN certificate_names n ON n.certificate_id = ce.id

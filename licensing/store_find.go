@@ -24,12 +24,12 @@ func licencesOfCompletions(ctx context.Context, db models.DB, ids []int64) ([]Li
 		AND p.cause_kind = ? AND p.cause_id IN ?)`, CauseCompletion, ids))
 }
 
-// certificatesOfCompletions reads certificates by the completion they prove.
+// certificatesOfCompletions reads certificates by the completion they prove: of several, the one that took the place of the others.
 func certificatesOfCompletions(ctx context.Context, db models.DB, ids []int64) (map[int64]Certificate, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	all, err := readCertificates(certificatesQuery(ctx, db).Where("certificates.completion_id IN ?", ids))
+	all, err := readCertificates(certificatesQuery(ctx, db).Where("certificates.completion_id IN ? AND "+unreplaced, ids))
 	found := make(map[int64]Certificate, len(all))
 	for _, c := range all {
 		found[c.CompletionID] = c

@@ -73,7 +73,7 @@ func periodViews(ctx context.Context, db models.DB, licenceIDs []int64) ([]perio
 		p.cause_kind, p.cause_id, co.last_attended, ce.code, ce.course, ce.facts
 		FROM licence_periods p
 		JOIN completions co ON p.cause_kind = 'completion' AND co.id = p.cause_id
-		JOIN certificates ce ON ce.completion_id = co.id
+		JOIN certificates ce ON ce.completion_id = co.id AND NOT EXISTS (SELECT 1 FROM certificates next WHERE next.replaces_id = ce.id)
 		WHERE p.licence_id IN ? AND NOT EXISTS (SELECT 1 FROM licence_period_voids v WHERE v.period_id = p.id)
 		ORDER BY p.licence_id, p.starts_on, p.id`, licenceIDs).Scan(&views).Error
 	return views, models.Translate(err)

@@ -3,6 +3,7 @@ package licensing
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"hub.salford.ac.uk/ssph/booking"
@@ -131,11 +132,16 @@ func completionSteps(ctx context.Context, db models.DB, personID int64) ([]Step,
 // certificateSteps are a person's certificates and their withdrawals.
 func certificateSteps(ctx context.Context, db models.DB, personID int64) ([]Step, error) {
 	all, err := readCertificates(certificatesQuery(ctx, db).Where("certificates.person_id = ?", personID))
+	slices.Reverse(all) // in the order in which one took the place of another
 	var steps []Step
 	for _, c := range all {
-		steps = append(steps, Step{At: c.IssuedAt, Kind: StepCertificate, What: "Certificate issued", Why: c.Facts.Why("The person"), Code: c.Code})
+		issued := Step{At: c.IssuedAt, Kind: StepCertificate, What: "Certificate issued", Why: c.Facts.Why("The person"), Code: c.Code}
+		if c.ReplacesID != nil {
+			issued.What, issued.Why = "Certificate issued with the name corrected", "It replaces the one before"
+		}
+		steps = append(steps, issued)
 		if c.WithdrawnAt != nil {
-			steps = append(steps, Step{At: *c.WithdrawnAt, Kind: StepCertificate, What: "Certificate withdrawn", Why: "The completion was undone", Code: c.Code})
+			steps = append(steps, Step{At: *c.WithdrawnAt, Kind: StepCertificate, What: "Certificate withdrawn", Why: c.Reason, Code: c.Code})
 		}
 	}
 	return steps, err

@@ -21,15 +21,26 @@ type Undone struct {
 
 // Lines say what is withdrawn, for the person who is about to do it.
 func (u Undone) Lines() []string {
-	lines := []string{"Certificate " + u.Certificate.Code.String() + " is withdrawn"}
-	switch {
-	case len(u.After.Periods) == 0:
-		return append(lines, "Licence "+u.Before.Reference()+" ends at once")
-	case len(u.Before.Periods) > 0:
-		last := u.After.Periods[len(u.After.Periods)-1]
-		return append(lines, "Licence "+u.Before.Reference()+" then runs up to the end of "+last.LastDay.String())
+	var lines []string
+	if u.Certificate.Valid() {
+		lines = append(lines, "Certificate "+u.Certificate.Code.String()+" is withdrawn")
+	}
+	if line := u.licenceLine(); line != "" {
+		lines = append(lines, line)
 	}
 	return lines
+}
+
+// licenceLine says what becomes of the licence; empty when nothing of it stood on the completion any more.
+func (u Undone) licenceLine() string {
+	switch left := len(u.After.Periods); left {
+	case len(u.Before.Periods):
+		return ""
+	case 0:
+		return "Licence " + u.Before.Reference() + " ends at once"
+	default:
+		return "Licence " + u.Before.Reference() + " then runs up to the end of " + u.After.Periods[left-1].LastDay.String()
+	}
 }
 
 // PreviewUndo says what UndoSession would withdraw, by name, and changes nothing. Errors as for delivery.PreviewUndo.
@@ -91,8 +102,10 @@ func (d Desk) undo(ctx context.Context, tx models.DB, actor access.Actor, c deli
 	if err != nil {
 		return Undone{}, err
 	}
-	if err := insertWithdrawal(ctx, tx, actor, one.Certificate.ID, c.Reason); err != nil {
-		return Undone{}, err
+	if one.Certificate.Valid() { // the office may have withdrawn it before
+		if err := insertWithdrawal(ctx, tx, actor, one.Certificate.ID, c.Reason); err != nil {
+			return Undone{}, err
+		}
 	}
 	if err := replacePeriods(ctx, tx, actor, one, changed, c.Reason); err != nil {
 		return Undone{}, err
@@ -178,15 +191,23 @@ func replacePeriods(ctx context.Context, tx models.DB, actor access.Actor, u Und
 }
 
 func recordUndo(ctx context.Context, tx models.DB, actor access.Actor, u Undone) error {
-	err := access.Record(ctx, tx, actor, access.Entry{
-		Action: "certificate-withdrawn", SubjectKind: "certificate", SubjectID: u.Certificate.ID, OrganisationID: u.Completion.OrganisationID,
-		Detail: map[string]int64{"completion": u.Completion.ID, "person": u.Completion.PersonID},
-	})
-	if err != nil {
-		return err
+	if u.Certificate.Valid() {
+		if err := recordWithdrawal(ctx, tx, actor, u); err != nil {
+			return err
+		}
+	}
+	if len(u.Before.Periods) == len(u.After.Periods) {
+		return nil
 	}
 	return access.Record(ctx, tx, actor, access.Entry{
 		Action: "licence-period-voided", SubjectKind: "licence", SubjectID: u.Before.ID, OrganisationID: u.Completion.OrganisationID,
 		Detail: map[string]int64{"completion": u.Completion.ID, "periods_left": int64(len(u.After.Periods))},
+	})
+}
+
+func recordWithdrawal(ctx context.Context, tx models.DB, actor access.Actor, u Undone) error {
+	return access.Record(ctx, tx, actor, access.Entry{
+		Action: "certificate-withdrawn", SubjectKind: "certificate", SubjectID: u.Certificate.ID, OrganisationID: u.Completion.OrganisationID,
+		Detail: map[string]int64{"completion": u.Completion.ID, "person": u.Completion.PersonID},
 	})
 }

@@ -55,7 +55,7 @@ func sampleCertificateRows() []CertificateRow {
 	const code = "7K3M-Q9TX-2HVB-4WN8"
 	return []CertificateRow{
 		{Code: code, URL: "/certificates/" + code, PDFURL: "/certificates/" + code + ".pdf", Course: "Social Prescribing Tool training", Attended: "4 and 11 December 2025, both parts, online", Issued: "Issued 11 December 2025", State: Tag{TagOK, "Valid"}},
-		{Code: "2B3C-Q9TX-2HVB-4WN8", URL: "/certificates/2B3C-Q9TX-2HVB-4WN8", Course: "Social Prescribing Tool training", Attended: "14 January 2025, face to face, Salford", Issued: "Issued 14 January 2025", State: Tag{TagStop, "Withdrawn"}, Note: "on 15 January 2025"},
+		{Code: "2B3C-Q9TX-2HVB-4WN8", URL: "/certificates/2B3C-Q9TX-2HVB-4WN8", Course: "Social Prescribing Tool training", Attended: "14 January 2025, face to face, Salford", Issued: "Issued 14 January 2025", State: Tag{TagStop, "Withdrawn"}, Note: "on 15 January 2025, replaced by another certificate", Actions: []Action{{"Correct the name", "/office/certificates/2B3C-Q9TX-2HVB-4WN8/name"}}},
 	}
 }
 

@@ -16,7 +16,11 @@ func officeSamples() map[string]any {
 	reinstate.AskGrounds, reinstate.Sees = false, "Your licence works up to the end of Friday 11 December 2026."
 	revoke := sampleDecision("revoke", "Withdraw")
 	revoke.SeesMisuse = "Your licence was withdrawn on 23 November 2026. Ask the Hub about your cases."
+	unnamed := sampleOfficeCertificate("Correct the name on certificate 7K3M-Q9TX-2HVB-4WN8", "name")
+	unnamed.AskName, unnamed.Licence, unnamed.Button = true, "", "Issue it with this name"
+	unnamed.Problems.Add("name", "Enter the name as it should stand on the certificate")
 	return map[string]any{
+		"office-certificate": sampleOfficeCertificate("Withdraw certificate 7K3M-Q9TX-2HVB-4WN8", "withdraw"), "office-certificate-name": unnamed,
 		"office-decision": suspend, "office-decision-unsaid": unsaid, "office-decision-reinstate": reinstate, "office-decision-revoke": revoke,
 		"office-session": sampleOfficeSession(), "office-walk-in": sampleWalkIn(), "office-walk-in-check": sampleWalkInCheck(),
 	}
@@ -83,5 +87,19 @@ func sampleDecision(verb, title string) OfficeDecisionPage {
 		Happens:    []string{"From the next page they open, nothing can be written in the tool.", "They are told by email now."},
 		Sees:       "Your licence has been suspended since 23 November 2026. Your cases are safe. You can read, print and export them. Ask the Hub why, and what to do.",
 		AskGrounds: true, Button: title + " this licence",
+	}
+}
+
+func sampleOfficeCertificate(title, verb string) OfficeCertificatePage {
+	page := sampleOffice(title, "people")
+	page.Background = White
+	return OfficeCertificatePage{
+		Page: page, Back: Action{"Hannah Whitworth", "/office/people/4"}, URL: "/office/certificates/7K3M-Q9TX-2HVB-4WN8/" + verb, Heading: title + "?",
+		Rows: []SummaryRow{
+			{Key: "Name on it", Lines: []string{"Maximiliana Featherstonehaugh-Cholmondeley of Ashton-under-Lyne"}},
+			{Key: "Holder", Lines: []string{"Hannah Whitworth"}, Notes: []string{"hannah.whitworth@irwellwellbeing.example"}},
+		},
+		Happens: []string{"That they attended stays on record.", "They are told by email now."}, Licence: "Licence L-00093 ends at once",
+		Form: CertificateFields{Licence: "stays"}, Button: "Withdraw this certificate",
 	}
 }

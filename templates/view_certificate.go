@@ -66,5 +66,6 @@ type CertificateRow struct {
 	Attended string
 	Issued   string
 	State    Tag
-	Note     string // under the tag: "on 3 March 2027"
+	Note     string   // under the tag: "on 3 March 2027"
+	Actions  []Action // what the office can do with it
 }

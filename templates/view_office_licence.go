@@ -21,3 +21,25 @@ type DecisionFields struct {
 	Grounds string // grounds: "misuse", "request" or "other"
 	Reason  string // reason
 }
+
+// OfficeCertificatePage is pages/office-certificate.html: what withdrawing a certificate, or correcting its name, will do, before it is
+// done. Its form posts the fields of CertificateFields.
+type OfficeCertificatePage struct {
+	Page
+	Back    Action
+	URL     string // where the form goes
+	Heading string // "Withdraw certificate 7K3M-…?"
+	Rows    []SummaryRow
+	Happens []string // what happens, sentence by sentence
+	AskName bool     // the name is corrected; else it is withdrawn
+	Licence string   // what becomes of the licence when it goes too; empty when none stands on the certificate
+	Form    CertificateFields
+	Button  string
+}
+
+// CertificateFields is what was typed about a certificate.
+type CertificateFields struct {
+	Name    string // name: as it should stand on it
+	Licence string // licence: "stays" or "goes"
+	Reason  string // reason
+}
