@@ -23,7 +23,7 @@ func TestSettings_AreTheHubsFigures(t *testing.T) {
 		want := access.Settings{
 			HoldMinutes: 30, CheckoutMinutes: 35, CheckoutMarginMinutes: 10, PaymentTermsDays: 30, OpenAccessMost: 9, GroupLeast: 10,
 			GroupMost: 15, SignInLinkMinutes: 30, SessionCapacity: 15, TravelMinutes: 60, UnboughtDays: 30, FewPlacesLeft: 5,
-			QuoteDays: 30, PurchaseOrderDays: 14, PurchaseOrderBefore: 7, OverdueReminders: [4]int{1, 7, 14, 30},
+			QuoteDays: 30, PurchaseOrderDays: 14, PurchaseOrderBefore: 7, CompletionMinutes: 60, OverdueReminders: [4]int{1, 7, 14, 30},
 		}
 		if err != nil || got != want {
 			t.Errorf("got %+v, %v; want %+v", got, err, want)
