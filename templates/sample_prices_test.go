@@ -14,6 +14,11 @@ func tariffSamples() map[string]any {
 	wrong := TariffPricePage{Page: sampleOffice("Change a price", "prices"), Form: TariffPriceFields{"open-access", "online", "two hundred"}, From: "1 April"}
 	wrong.Problems.Add("price", "Enter the price in pounds, like 228 or 2,440.50")
 	wrong.Problems.Add("from", "Enter a real day, like 1 April 2027")
+	unusual := TariffCheckPage{
+		Page: sampleOffice("Check this price", "prices"), URL: "/office/prices/price", Heading: "Check this price", Changes: sampleChanges(april),
+		Unusual: []string{"£10,000.00 is about 43.9 times the £228.00 it replaces."}, Fields: []Choice{{Value: "price", Label: "10,000"}}, Button: "Enter it from 1 April 2027",
+	}
+	unusual.Problems.Add("sure", "Tick that you have checked the figure, or change it")
 	return map[string]any{
 		"office-prices": OfficePricesPage{
 			Page: sampleOffice("Prices and terms", "prices"),
@@ -39,6 +44,7 @@ func tariffSamples() map[string]any {
 			Page: sampleOffice("Check this price", "prices"), URL: "/office/prices/price", Heading: "Check this price", Changes: sampleChanges(april),
 			Fields: []Choice{{Value: "price", Label: "240"}, {Value: "from", Label: "1 April 2027"}}, Button: "Enter it from 1 April 2027",
 		},
+		"office-prices-check-unusual": unusual,
 		"office-prices-withdraw": TariffWithdrawPage{
 			Page: sampleOffice("Take an entry back", "prices"), URL: "/office/prices/price/7/withdraw", Changes: sampleChanges(april),
 			Rows: []SummaryRow{{Key: "Entry", Lines: []string{"Open access, face to face: £240.00 a person before VAT"}}, {Key: "First day", Lines: []string{april.Long()}}},
