@@ -15,8 +15,9 @@ import (
 type HoldRequest struct {
 	SessionID  int64
 	Places     int
-	RequestKey string // one for each form shown: sent twice, it makes one booking
-	ClaimHash  string // proves later that this browser began the booking
+	RequestKey string  // one for each form shown: sent twice, it makes one booking
+	ClaimHash  string  // proves later that this browser began the booking
+	Beside     []int64 // bookings that were begun from the same network lately
 }
 
 // claimer takes a session's lock and says how many places others have taken. Tests put another in its place, to show that without
@@ -25,7 +26,7 @@ type claimer func(ctx context.Context, tx models.DB, session, but int64) (schedu
 
 // Hold keeps places on a session for a while, in the transaction it is given. It freezes price and cancellation terms. The buyer's
 // own unfinished holds on the same session, begun in the same browser, are let go first. Errors: invalid with field "places" for a
-// number that is not sold; full, with field "places", when there is no room; gone and not found from the session.
+// number that is not sold, and for a browser or a network that holds places on many dates already; full, with field "places", when there is no room; gone and not found from the session.
 func Hold(ctx context.Context, tx models.DB, actor access.Actor, req HoldRequest) (Booking, error) {
 	return hold(ctx, tx, actor, req, claim)
 }
@@ -53,6 +54,9 @@ func hold(ctx context.Context, tx models.DB, actor access.Actor, req HoldRequest
 	}
 	freed, err := letGoOwn(ctx, tx, actor, req.SessionID)
 	if err != nil {
+		return Booking{}, err
+	}
+	if err := withinHolds(ctx, tx, actor, req.Beside); err != nil {
 		return Booking{}, err
 	}
 	tariff, err := billing.LoadTariff(ctx, tx)

@@ -131,7 +131,7 @@ func newCrash(t *testing.T, dialect models.Dialect) *crash {
 	c.env = []string{
 		"SSPH_MODE=development", "SSPH_ADDR=" + listen, "SSPH_BASE_URL=" + c.url, "SSPH_DATABASE_URL=" + config.URL, "SSPH_DATA_DIR=" + dir,
 		"SSPH_SMTP_ADDR=" + c.post.Addr, "SSPH_SMTP_TLS=none", "SSPH_STRIPE_KEY=sk_test_crash_000000", "SSPH_STRIPE_URL=" + processor.URL,
-		"SSPH_STRIPE_WEBHOOK_SECRET=" + crashSecret,
+		"SSPH_STRIPE_WEBHOOK_SECRET=" + crashSecret, "SSPH_TRUSTED_PROXIES=127.0.0.1",
 	}
 	return c
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -17,6 +18,7 @@ import (
 type visitor struct {
 	client *http.Client
 	home   string
+	from   string // their network address, where the program trusts what is before it
 }
 
 // answered is an answer that a visitor reads.
@@ -33,7 +35,8 @@ func (p answered) says(words string) bool {
 
 func newVisitor(home string) (*visitor, error) {
 	jar, err := cookiejar.New(nil)
-	return &visitor{client: &http.Client{Jar: jar, Timeout: 15 * time.Second}, home: home}, err
+	from := fmt.Sprintf("198.18.%d.%d", rand.IntN(256), rand.IntN(256))
+	return &visitor{client: &http.Client{Jar: jar, Timeout: 15 * time.Second}, home: home, from: from}, err
 }
 
 // get asks for a page, again and again until there is an answer or the context ends.
@@ -96,6 +99,7 @@ func (v *visitor) persist(ctx context.Context, request func() (*http.Request, er
 }
 
 func (v *visitor) read(r *http.Request) (answered, error) {
+	r.Header.Set("X-Forwarded-For", v.from)
 	answer, err := v.client.Do(r)
 	if err != nil {
 		return answered{}, err

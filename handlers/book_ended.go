@@ -102,10 +102,10 @@ func (s *Site) bookAgain(c echo.Context, b booking.Booking) error {
 	if paid, err := s.closeCheckout(c.Request().Context(), b); err != nil || paid {
 		return s.paidInstead(c, b, err)
 	}
-	held, err := s.holdWith(c, typed.Get("request"), len(b.Places), func(ctx context.Context, tx models.DB, actor access.Actor, key, claim string) (booking.Booking, error) {
-		return booking.HoldAgain(ctx, tx, actor, b.ID, booking.HoldRequest{RequestKey: key, ClaimHash: claim})
+	held, err := s.holdWith(c, typed.Get("request"), len(b.Places), func(ctx context.Context, tx models.DB, actor access.Actor, by booking.HoldRequest) (booking.Booking, error) {
+		return booking.HoldAgain(ctx, tx, actor, b.ID, by)
 	})
-	if kind := models.KindOf(err); kind == models.KindFull || kind == models.KindGone {
+	if kind := models.KindOf(err); kind == models.KindFull || kind == models.KindGone || kind == models.KindInvalid {
 		return s.holdEndedBecause(c, b, err)
 	}
 	if err != nil {

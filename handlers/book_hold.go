@@ -16,14 +16,14 @@ const secretLength = 43
 // hold holds places under the secret of the form it was asked with, and lets this browser come back to them. The secret makes the
 // same form sent twice one booking, and, as it never leaves this browser, proves later whose it is.
 func (s *Site) hold(c echo.Context, req booking.HoldRequest, secret string) (booking.Booking, error) {
-	return s.holdWith(c, secret, req.Places, func(ctx context.Context, tx models.DB, actor access.Actor, key, claim string) (booking.Booking, error) {
-		req.RequestKey, req.ClaimHash = key, claim
-		return booking.Hold(ctx, tx, actor, req)
+	return s.holdWith(c, secret, req.Places, func(ctx context.Context, tx models.DB, actor access.Actor, by booking.HoldRequest) (booking.Booking, error) {
+		by.SessionID, by.Places = req.SessionID, req.Places
+		return booking.Hold(ctx, tx, actor, by)
 	})
 }
 
-// begin makes a held booking under a request key and a claim.
-type begin func(ctx context.Context, tx models.DB, actor access.Actor, key, claim string) (booking.Booking, error)
+// begin makes a held booking under the request key, the claim and the network of a request.
+type begin func(ctx context.Context, tx models.DB, actor access.Actor, by booking.HoldRequest) (booking.Booking, error)
 
 func (s *Site) holdWith(c echo.Context, secret string, places int, begin begin) (booking.Booking, error) {
 	if len(secret) != secretLength {
@@ -38,13 +38,15 @@ func (s *Site) holdWith(c echo.Context, secret string, places int, begin begin) 
 	if err != nil {
 		return b, err
 	}
+	s.limits.holds.add(caller(c), b.ID, s.db.Now())
 	return b, s.remember(c, b.ID, secret)
 }
 
 func (s *Site) holdOnce(c echo.Context, secret string, places int, begin begin) (b booking.Booking, err error) {
 	ctx, actor, claim := c.Request().Context(), actorOf(c), s.keys.Claim(secret)
+	by := booking.HoldRequest{RequestKey: "form/" + s.keys.Claim("form "+secret), ClaimHash: claim, Beside: s.limits.holds.by(caller(c), s.db.Now())}
 	err = s.db.InTx(ctx, func(tx models.DB) error {
-		if b, err = begin(ctx, tx, actor, "form/"+s.keys.Claim("form "+secret), claim); err != nil {
+		if b, err = begin(ctx, tx, actor, by); err != nil {
 			return err
 		}
 		if b.Status != booking.Held || !b.Live(tx.Now()) || len(b.Places) == places {

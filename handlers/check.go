@@ -43,7 +43,7 @@ func (s *Site) checkCode(c echo.Context) error { return s.checkAnswer(c, c.Param
 func (s *Site) checkAnswer(c echo.Context, typed string) error {
 	// People's names stand on these pages: they are for who has the code, not for search engines.
 	c.Response().Header().Set("X-Robots-Tag", "noindex")
-	if !s.checks.take(c.Request(), s.db.Now()) {
+	if !s.limits.checks.take(caller(c), s.db.Now()) {
 		c.Response().Header().Set(echo.HeaderRetryAfter, "60")
 		return s.checkForm(c, http.StatusTooManyRequests, typed, models.Invalid("code", "That was often enough for now. Try again in a minute"))
 	}

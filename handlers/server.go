@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -36,8 +37,9 @@ type Options struct {
 	Pages         *templates.Renderer
 	Keys          access.Keys
 	Mode          Mode
-	BaseURL       string // where people reach the site: https://training.example, without a slash at the end
-	PaymentOrigin string // scheme and host of the payment page; empty when there is none
+	BaseURL       string         // where people reach the site: https://training.example, without a slash at the end
+	Proxies       []netip.Prefix // whose word counts on where a request comes from
+	PaymentOrigin string         // scheme and host of the payment page; empty when there is none
 	Desk          booking.Desk
 	Till          billing.Till
 	Booking       BookingLink
@@ -62,8 +64,7 @@ type Site struct {
 	webhook  api.Webhook
 	log      *slog.Logger
 	sessions *scs.SessionManager
-	contacts *contactLimit
-	checks   *checkLimit
+	limits   limits
 	lastWord []byte // the page for when nothing else can be drawn
 	echo     *echo.Echo
 }
@@ -80,12 +81,13 @@ func New(o Options) (*Site, error) {
 	s := &Site{
 		db: o.DB, pages: o.Pages, keys: o.Keys, mode: o.Mode, baseURL: strings.TrimSuffix(o.BaseURL, "/"),
 		secure: base.Scheme == "https", payment: o.PaymentOrigin, desk: o.Desk, till: o.Till, link: o.Booking, cases: o.Tool, webhook: o.Webhook,
-		log: o.Log, contacts: newContactLimit(), checks: newCheckLimit(), echo: echo.New(),
+		log: o.Log, limits: newLimits(), echo: echo.New(),
 	}
 	s.sessions = newSessions(o.DB, s.secure)
 	if s.lastWord, err = s.drawLastWord(); err != nil {
 		return nil, err
 	}
+	s.echo.IPExtractor = callerFrom(o.Proxies)
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.answerError
 	s.useMiddleware()

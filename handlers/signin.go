@@ -54,6 +54,10 @@ func (s *Site) signInAsk(c echo.Context) error {
 	}
 	email, next := line(typed, "email"), access.LocalPath(typed.Get("next"))
 	ctx := c.Request().Context()
+	if !s.limits.links.take(caller(c), s.db.Now()) {
+		c.Response().Header().Set(echo.HeaderRetryAfter, "3600")
+		return s.signInAgain(c, http.StatusTooManyRequests, email, next, tooManyLinks())
+	}
 	err = s.db.InTx(ctx, func(tx models.DB) error {
 		return access.RequestLink(ctx, tx, access.LinkRequest{Email: email, Next: next}, SignInMail(s.baseURL))
 	})
@@ -62,12 +66,22 @@ func (s *Site) signInAsk(c echo.Context) error {
 		return err
 	}
 	if problems != nil {
-		page := templates.SignInPage{Page: s.page(c, "Sign in", ""), Email: email, Next: next}
-		page.Problems = problems
-		return s.render(c, http.StatusUnprocessableEntity, "sign-in", page)
+		return s.signInAgain(c, http.StatusUnprocessableEntity, email, next, problems)
 	}
 	s.sessions.Put(ctx, sessionEmail, email)
 	return s.done(c, "/sign-in/sent", "")
+}
+
+// signInAgain is the page with what was typed, and why no mail went out.
+func (s *Site) signInAgain(c echo.Context, status int, email, next string, problems models.Problems) error {
+	page := templates.SignInPage{Page: s.page(c, "Sign in", ""), Email: email, Next: next}
+	page.Problems = problems
+	return s.render(c, status, "sign-in", page)
+}
+
+func tooManyLinks() models.Problems {
+	return models.Problems{models.Invalid("email",
+		"Many sign-in emails were asked for from your network in the last hour. Use the newest one you have, or try again in an hour")}
 }
 
 func (s *Site) signInSent(c echo.Context) error {

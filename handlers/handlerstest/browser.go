@@ -66,6 +66,16 @@ func (w *World) Browser(base ...string) *Browser {
 	return b
 }
 
+// Neighbour is another new browser on the same network: nothing but its address is the same.
+func (b *Browser) Neighbour() *Browser {
+	b.t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return &Browser{t: b.t, base: b.base, client: &http.Client{Transport: b.client.Transport, Jar: jar, CheckRedirect: b.client.CheckRedirect}}
+}
+
 // SignedIn is a new browser in which this person has signed in, by a link and its button.
 func (w *World) SignedIn(actor access.Actor) *Browser {
 	w.t.Helper()

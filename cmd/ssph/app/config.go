@@ -3,6 +3,7 @@ package app
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -25,6 +26,7 @@ type Config struct {
 	Now         string        `env:"SSPH_NOW" help:"Start the clock at this instant, like 2027-12-01 or 2027-12-01T09:30:00Z. Demo and development only."`
 	Keys        string        `env:"SSPH_KEYS" help:"The program's key: 32 random bytes in base64 (openssl rand -base64 32). After a change the new one, a comma, and those before it."`
 	KeysFile    string        `env:"SSPH_KEYS_FILE" help:"A file with the key, readable by its owner only; keys before it stand on the lines after it. Demo and development make one in SSPH_DATA_DIR."`
+	Proxies     string        `env:"SSPH_TRUSTED_PROXIES" help:"Networks of the proxies before the program, like 10.0.0.0/8,192.0.2.7: their X-Forwarded-For says who asks. Empty: whoever connects."`
 	PackFile    string        `env:"SSPH_PACK_FILE" help:"A file with the content of the tool, for new cases; empty for the starter pack. Cases keep the content they were begun with."`
 	SMTP        SMTPConfig    `envPrefix:"SSPH_SMTP_"`
 	Stripe      StripeConfig  `envPrefix:"SSPH_STRIPE_"`
@@ -96,6 +98,22 @@ func (c Config) Clock() models.Clock {
 
 // Demonstrates says that nothing here is real: demo or development.
 func (c Config) Demonstrates() bool { return c.Mode == handlers.Demo || c.Mode == handlers.Development }
+
+// proxies are the networks whose word counts on where a request comes from. A single address is a network of one.
+func (c Config) proxies() (all []netip.Prefix, err error) {
+	for _, text := range strings.FieldsFunc(c.Proxies, func(r rune) bool { return r == ',' || r == ' ' }) {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			address, wrong := netip.ParseAddr(text)
+			if wrong != nil {
+				return nil, fmt.Errorf("%q is no network, like 10.0.0.0/8, and no address", text)
+			}
+			network = netip.PrefixFrom(address.WithZone(""), address.BitLen())
+		}
+		all = append(all, network.Masked())
+	}
+	return all, nil
+}
 
 // keysFile is where the key is kept.
 func (c Config) keysFile() string {

@@ -45,6 +45,9 @@ func (c Config) Check() error {
 	default:
 		f.add("SSPH_MODE must be production, demo or development")
 	}
+	if _, err := c.proxies(); err != nil {
+		f.add("SSPH_TRUSTED_PROXIES cannot be used: %v", err)
+	}
 	c.checkSMTP(f)
 	if len(f.Faults) == 0 {
 		return nil

@@ -57,6 +57,8 @@ func TestConfig_OneFaultIsFoundWhereverItIs(t *testing.T) {
 	}{
 		"production in order":     {production, func(*Config) {}, nil},
 		"demonstration in order":  {demonstration, func(*Config) {}, nil},
+		"a proxy that is none":    {production, func(c *Config) { c.Proxies = "10.0.0.0/8, door" }, []string{"SSPH_TRUSTED_PROXIES"}},
+		"proxies":                 {production, func(c *Config) { c.Proxies = "10.0.0.0/8, 192.0.2.7,2001:db8::1" }, nil},
 		"no mode":                 {demonstration, func(c *Config) { c.Mode = "test" }, []string{"SSPH_MODE"}},
 		"address without a port":  {production, func(c *Config) { c.Addr = "localhost" }, []string{"SSPH_ADDR"}},
 		"http":                    {production, func(c *Config) { c.BaseURL = "http://training.example" }, []string{"SSPH_BASE_URL"}},

@@ -45,8 +45,12 @@ func (a *App) wire(ctx context.Context, p payments) error {
 	if err != nil {
 		return err
 	}
+	proxies, err := a.config.proxies()
+	if err != nil {
+		return err
+	}
 	site, err := handlers.New(handlers.Options{
-		DB: a.db, Pages: pages, Keys: keys, Mode: a.config.Mode, BaseURL: a.url, PaymentOrigin: p.origin, Log: a.log,
+		DB: a.db, Pages: pages, Keys: keys, Mode: a.config.Mode, BaseURL: a.url, Proxies: proxies, PaymentOrigin: p.origin, Log: a.log,
 		Desk: desk, Till: till, Booking: bookingLink(desk, till), Tool: a.cases,
 		Webhook: api.Webhook{
 			Secrets: p.secrets, Live: p.live, Clock: p.clock, Log: a.log,
