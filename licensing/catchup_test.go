@@ -50,6 +50,9 @@ func TestCompleteSession_APartCaughtUpElsewhere(t *testing.T) {
 				t.Fatalf("%+v", granted)
 			}
 		}
+		if gave, err := licensing.OutcomeOf(t.Context(), db, access.System(), january.ID); err != nil || len(gave.Granted) != 1 || gave.Granted[0].Completion.PersonName != "Hannah Whitworth" {
+			t.Errorf("what January itself gave: %+v, %v", gave.Granted, err)
+		}
 		l, d := s.licence("Tom")
 		if d.State != licensing.StateActive || d.StartsOn != date("2027-02-25") || d.LastDay != date("2028-02-25") {
 			t.Errorf("%+v", d)

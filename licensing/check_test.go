@@ -60,6 +60,8 @@ func TestReads_StrangersFindNothing(t *testing.T) {
 		stranger := s.actor(*s.book(other, "Quays Care", named("Lewis")...).BookerID)
 		s.attend(session)
 		granted := s.complete(session).Granted[0]
+		s.attend(other) // the stranger's organisation has a licence and a certificate of its own
+		s.complete(other)
 		person, code := granted.Completion.PersonID, granted.Certificate.Code.String()
 		for name, scope := range map[string]access.Scope{"stranger": stranger.Scope(), "visitor": access.Visitor().Scope(), "colleague": s.actor(s.person("tom@irwell.example").ID).Scope()} {
 			if _, err := licensing.Find(t.Context(), db, scope, granted.Licence.ID); models.KindOf(err) != models.KindNotFound {

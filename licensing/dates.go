@@ -24,11 +24,7 @@ func EndsAt(last models.Date) time.Time { return last.AddDays(1).At(0, 0) }
 func Chain(from models.Date, renewals int) []Period {
 	var l Licence
 	for range renewals + 1 {
-		day := from
-		if n := len(l.Periods); n > 0 {
-			day = l.Periods[n-1].LastDay
-		}
-		l.Periods = append(l.Periods, l.Next(day, Terms{Years: 1}))
+		l.Periods = append(l.Periods, l.Next(from, Terms{Years: 1}))
 	}
 	return l.Periods
 }

@@ -168,6 +168,28 @@ func TestNext_PeriodsNeverOverlapAndEveryTrainingGivesAWholeYear(t *testing.T) {
 	})
 }
 
+// Each period is of the organisation that bought it, from its first day until the next begins; before them all, of the first.
+func TestOrganisationAt_IsTheOneThatBoughtThePeriodOfTheDay(t *testing.T) {
+	irwell, quays := int64(4), int64(9)
+	l := Licence{Periods: []Period{
+		{StartsOn: day(t, "2026-11-22"), LastDay: day(t, "2027-11-22"), OrganisationID: &irwell},
+		{StartsOn: day(t, "2027-11-23"), LastDay: day(t, "2028-11-22"), OrganisationID: &quays, Unknown: true},
+		{StartsOn: day(t, "2029-03-01"), LastDay: day(t, "2030-03-01")}, // they paid for themselves
+	}}
+	for on, want := range map[string][2]*int64{ // who bought, and whose cases it opens
+		"2026-11-01": {&irwell, &irwell}, "2026-11-22": {&irwell, &irwell}, "2027-11-22": {&irwell, &irwell},
+		"2027-11-23": {&quays, nil}, "2029-02-28": {&quays, nil},
+		"2029-03-01": {nil, nil}, "2035-01-01": {nil, nil},
+	} {
+		if bought, opens := l.OrganisationAt(day(t, on)), l.WorksForAt(day(t, on)); bought != want[0] || opens != want[1] {
+			t.Errorf("%s: bought by %v, opens the cases of %v; want %v", on, bought, opens, want)
+		}
+	}
+	if none := (Licence{}).OrganisationAt(day(t, "2027-01-01")); none != nil {
+		t.Errorf("a licence without periods was bought by %d", *none)
+	}
+}
+
 func TestNext_OnTheLastDayOfGraceGoesOnAndTheDayAfterBeginsAnew(t *testing.T) {
 	terms := Terms{Years: 1, GraceDays: 14}
 	l := Licence{Periods: []Period{{No: 1, AnchorOn: day(t, "2026-11-22"), Years: 1, StartsOn: day(t, "2026-11-22"), LastDay: day(t, "2027-11-22"), Terms: terms}}}

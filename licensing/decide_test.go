@@ -72,6 +72,12 @@ func TestDecide_WhatPeopleDecidedComesBeforeTheDates(t *testing.T) {
 	if d := Decide(Licence{Standing: StandingLive}, running); d.State != StateNone {
 		t.Errorf("a licence whose periods were all taken back: %+v", d)
 	}
+	if d := Decide(Licence{Standing: StandingSuspended}, running); d.State != StateNone {
+		t.Errorf("with no period left there is nothing to suspend: %+v", d)
+	}
+	if d := Decide(Licence{Standing: StandingRevoked}, running); d.State != StateRevoked {
+		t.Errorf("revoked, and no period left: %+v", d)
+	}
 }
 
 // After a gap the new periods count; the old grace does not hide them.
@@ -159,7 +165,7 @@ func TestParseReference_TakesOnlyOurOwnForm(t *testing.T) {
 			t.Errorf("%q: %d, %v", text, got, err)
 		}
 	}
-	for _, text := range []string{"", "L-", "L-93", "93", "L-+0093", "L--0093", "L-00000", "BK-00093", "L-99999999999999999999"} {
+	for _, text := range []string{"", "L-", "L-93", "93", "00093", "L-+0093", "L--0093", "L-00000", "BK-00093", "L-99999999999999999999"} {
 		if got, err := ParseReference(text); models.KindOf(err) != models.KindNotFound {
 			t.Errorf("%q was taken for %d: %v", text, got, err)
 		}

@@ -72,3 +72,34 @@ func TestDoor_ANameSaidAtTheDoorOpensNoCasesUntilAManagerSaysSo(t *testing.T) {
 		s.sound()
 	})
 }
+
+// What was said at one door says nothing about another place of the same person: Hannah, whom her own organisation named, goes on
+// working for it while another has not said whether it knows her.
+func TestDoor_AnUnansweredNameConcernsItsOwnPeriodOnly(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := newSchool(t, db, clock)
+		first, second := s.session("2027-01-14"), s.session("2027-01-20")
+		irwell := s.book(first, "Irwell Wellbeing Network", named("Hannah")...)
+		s.book(second, "Quays Care", append(named("Lewis"), booking.PersonNamed{})...)
+		s.attend(first)
+		s.complete(first)
+		clock.Set(second.FirstStart())
+		s.must(func(ctx context.Context, tx models.DB) error {
+			claimed, err := scheduling.Claim(ctx, tx, second.ID)
+			if err != nil {
+				return err
+			}
+			_, err = booking.WalkIn(ctx, tx, access.System(), claimed, booking.Came{Person: named("Hannah")[0], Organisation: "Quays Care", RequestKey: "door"})
+			return err
+		})
+		s.attend(second)
+		s.complete(second)
+		l, _ := s.licence("Hannah")
+		if now := l.WorksForAt(date("2027-06-01")); now == nil || *now != *irwell.OrganisationID {
+			t.Errorf("in the year that her own organisation bought she works for %v", now)
+		}
+		if next := l.WorksForAt(date("2028-06-01")); next != nil {
+			t.Errorf("in the year that began at the door she works for %d", *next)
+		}
+	})
+}

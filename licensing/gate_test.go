@@ -22,15 +22,18 @@ func TestGate_WhatEachStateAllows(t *testing.T) {
 		d    Decision
 		want map[Use]bool
 	}{
-		"active":      {at(running, nil), all},
-		"expiring":    {at("2027-11-22T12:00:00Z", nil), all},
-		"grace":       {at("2027-12-01T12:00:00Z", nil), all},
-		"expired":     {at("2028-01-01T12:00:00Z", nil), readOnly},
-		"scheduled":   {at("2026-01-01T12:00:00Z", nil), readOnly},
-		"none":        {Decide(Licence{}, instant(t, running)), readOnly},
-		"suspended":   {at(running, func(l *Licence) { l.Standing = StandingSuspended }), readOnly},
-		"revoked":     {at(running, func(l *Licence) { l.Standing = StandingRevoked }), readOnly},
-		"misused":     {at(running, func(l *Licence) { l.Standing, l.Grounds = StandingRevoked, GroundsMisuse }), crisisOnly},
+		"active":    {at(running, nil), all},
+		"expiring":  {at("2027-11-22T12:00:00Z", nil), all},
+		"grace":     {at("2027-12-01T12:00:00Z", nil), all},
+		"expired":   {at("2028-01-01T12:00:00Z", nil), readOnly},
+		"scheduled": {at("2026-01-01T12:00:00Z", nil), readOnly},
+		"none":      {Decide(Licence{}, instant(t, running)), readOnly},
+		"suspended": {at(running, func(l *Licence) { l.Standing = StandingSuspended }), readOnly},
+		"revoked":   {at(running, func(l *Licence) { l.Standing = StandingRevoked }), readOnly},
+		"misused":   {at(running, func(l *Licence) { l.Standing, l.Grounds = StandingRevoked, GroundsMisuse }), crisisOnly},
+		"suspended for misuse": {
+			at(running, func(l *Licence) { l.Standing, l.Grounds = StandingSuspended, GroundsMisuse }), readOnly,
+		},
 		"transferred": {at(running, func(l *Licence) { l.Standing = StandingTransferred }), crisisOnly},
 	} {
 		for _, use := range Uses() {

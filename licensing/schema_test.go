@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
 )
@@ -44,6 +45,53 @@ func TestTerms_AreThoseInForceOnTheDay(t *testing.T) {
 		}
 		if _, err := book.on(day(t, "2029-01-01")); err == nil || !strings.Contains(err.Error(), `"two"`) {
 			t.Errorf("a value that is no number: %v", err)
+		}
+	})
+}
+
+// A licence of no year, or of eleven, and more than a year of grace or of notice are slips of the pen: the program does not go by them.
+func TestTerms_AreWithinReason(t *testing.T) {
+	from := day(t, "2025-01-01")
+	for _, c := range []struct {
+		years, grace, notice string
+		fine                 bool
+	}{
+		{"1", "0", "0", true}, {"10", "365", "365", true},
+		{"0", "14", "30", false}, {"11", "14", "30", false}, {"1", "-1", "30", false}, {"1", "366", "30", false}, {"1", "14", "-1", false}, {"1", "14", "366", false},
+	} {
+		book := termBook{{settingYears, c.years, from}, {settingGrace, c.grace, from}, {settingNotice, c.notice, from}}
+		if terms, err := book.on(from); (err == nil) != c.fine {
+			t.Errorf("%+v: %+v, %v", c, terms, err)
+		}
+	}
+}
+
+// Who read a licence before somebody else changed it changes nothing: the reason they gave was for another state of things.
+func TestSetStanding_RefusesALicenceThatChangedMeanwhile(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		stale := Licence{ID: 1, PersonID: 1, Standing: StandingLive}
+		row := licenceRow{ID: stale.ID, PersonID: stale.PersonID, Standing: StandingSuspended, StandingSince: db.Now(), CreatedAt: db.Now()}
+		err := db.InTx(t.Context(), func(tx models.DB) error {
+			person, err := access.FindOrCreatePerson(t.Context(), tx, "Hannah Whitworth", "hannah@irwell.example")
+			if err != nil {
+				return err
+			}
+			row.PersonID = person.ID
+			return tx.SQL(t.Context()).Create(&row).Error
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = db.InTx(t.Context(), func(tx models.DB) error {
+			_, err := setStanding(t.Context(), tx, access.System(), stale, StandingRevoked, GroundsOther, "Left the service")
+			return err
+		})
+		if models.KindOf(err) != models.KindConflict {
+			t.Errorf("revoked on what was read before: %v", err)
+		}
+		var standing Standing
+		if err := db.SQL(t.Context()).Raw("SELECT standing FROM licences WHERE id = ?", stale.ID).Scan(&standing).Error; err != nil || standing != StandingSuspended {
+			t.Errorf("it stands as %s, %v", standing, err)
 		}
 	})
 }

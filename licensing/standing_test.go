@@ -112,6 +112,7 @@ func TestStanding_NobodyButTheOfficeAndNeverWithoutAReason(t *testing.T) {
 			"by a visitor":        {access.Visitor(), granted.Licence.ID, licensing.GroundsOther, "Why not", models.KindForbidden},
 			"without a reason":    {access.System(), granted.Licence.ID, licensing.GroundsOther, " ", models.KindInvalid},
 			"with a whole letter": {access.System(), granted.Licence.ID, licensing.GroundsOther, strings.Repeat("a", 501), models.KindInvalid},
+			"in broken letters":   {access.System(), granted.Licence.ID, licensing.GroundsOther, "Left\xff", models.KindInvalid},
 			"on unknown grounds":  {access.System(), granted.Licence.ID, "payment", "Not paid", models.KindInvalid},
 			"of no licence":       {access.System(), 999, licensing.GroundsOther, "Why not", models.KindNotFound},
 		} {
@@ -128,5 +129,9 @@ func TestStanding_NobodyButTheOfficeAndNeverWithoutAReason(t *testing.T) {
 			}
 		}
 		s.wants(map[string]int{"licence_events": 0, "licences WHERE standing = 'live'": 1})
+		s.must(func(ctx context.Context, tx models.DB) error { // the longest reason, in letters and not in bytes
+			_, err := s.desk.Revoke(ctx, tx, access.System(), granted.Licence.ID, licensing.GroundsOther, strings.Repeat("é", 500))
+			return err
+		})
 	})
 }

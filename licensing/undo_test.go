@@ -62,7 +62,11 @@ func TestUndo_WithdrawsWhatThePreviewSaidAndTheSessionCanBeCompletedAgain(t *tes
 		if _, d := s.licence("Tom"); !d.Allowed || d.LastDay != date("2027-12-10") {
 			t.Errorf("Tom: %+v", d)
 		}
-		s.wants(map[string]int{"mails WHERE kind = 'certificate-withdrawn'": 2})
+		// Tom's first period is not touched: what does not move is not written again.
+		s.wants(map[string]int{"mails WHERE kind = 'certificate-withdrawn'": 2, "licence_period_voids": 2, "licence_periods": 3})
+		if left, err := licensing.OutcomeOf(t.Context(), db, access.System(), session.ID); err != nil || len(left.Granted) != 0 {
+			t.Errorf("what the session still gives: %+v, %v", left.Granted, err)
+		}
 		s.sound()
 		again := s.complete(session).Granted[0]
 		if again.Certificate.Code.String() == first || again.Period.StartsOn != date("2027-01-14") {
