@@ -29,6 +29,10 @@ func TestAnswerFrom_OneOfTwoPagesSavesAndAllOrNothing(t *testing.T) {
 		if models.ProblemsOf(err).For("P-d-answer") == "" {
 			t.Errorf("an answer that is none: %v", err)
 		}
+		err = from(1, FactorAnswers{"P-c": {Person: 2, Practitioner: DontKnow}, "X-x": {Person: 2, Practitioner: DontKnow}})
+		if models.KindOf(err) != models.KindNotFound {
+			t.Errorf("a factor that the pack does not have: %v", err)
+		}
 		if c := r.open(t, r.hannah, id); c.FactorsVersion != 1 || len(c.Factors) != 2 || c.Factors["P-a"] != blocks {
 			t.Errorf("version %d, %+v", c.FactorsVersion, c.Factors)
 		}

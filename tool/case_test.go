@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -172,6 +174,99 @@ func TestCase_EveryReadAndChangeLeavesAnAuditRow(t *testing.T) {
 		}
 		if _, err := r.desk.Open(t.Context(), r.db, r.hannah, id); err == nil {
 			t.Error("a case was read outside a transaction")
+		}
+	})
+}
+
+// Whatever is changed in a case leaves a row of its own, as often as it was done.
+func TestCase_EveryKindOfChangeLeavesItsAuditRow(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r, ctx := newRoom(t, db, clock), t.Context()
+		counts := func(id int64, want map[string]int) {
+			t.Helper()
+			for action, times := range want {
+				if got := r.audits(t, action, id); got != times {
+					t.Errorf("%s: %d rows, want %d", action, got, times)
+				}
+			}
+		}
+		counts(r.fill(t), map[string]int{
+			"case begun": 1, "statement ticked": 1, "note saved": 5, "text held": 1, "factor answered": 1, "candidate added": 1, "candidate rated": 1,
+			"suggestion answered": 1, "decision made": 2, "plan saved": 1, "case handed over": 2, "flag noticed": 1, "flag action recorded": 1,
+			"case moved": 7, // four steps, a decision that leads on, safety, the end
+		})
+		id := r.begin(t, r.hannah, "IWN-2")
+		r.save(t, r.hannah, id, Save{Code: "P1", Text: "one", Tab: "a"})
+		r.save(t, r.priya, id, Save{Code: "P1", Text: "two", Tab: "b"})
+		candidate := r.add(t, r.hannah, id, Candidate{Name: "Choir", Kind: Activity, Physical: DontKnow})
+		r.must(t, func(tx models.DB) error {
+			return errors.Join(
+				r.desk.SettleNote(ctx, tx, r.hannah, id, Settled{Code: "P1", Text: "both", Seen: map[int]int{1: 1, 2: 1}}),
+				r.desk.SetAside(ctx, tx, r.hannah, id, candidate, true), r.desk.SetAside(ctx, tx, r.hannah, id, candidate, false),
+				r.desk.Rename(ctx, tx, r.hannah, id, "Samira"),
+			)
+		})
+		r.must(t, func(tx models.DB) error {
+			plan, err := r.desk.SavePlan(ctx, tx, r.hannah, id, PlanSave{
+				ReviewOn: models.Date{Year: 2026, Month: 12, Day: 8}, PlanText: PlanText{Goals: []Goal{{Hope: "Sing"}}, Actions: []PlanAction{{What: "Ring", Who: "Sam"}}},
+			})
+			if err != nil {
+				return err
+			}
+			return r.desk.Agree(ctx, tx, r.hannah, id, Agreement{No: plan.No, Version: plan.Version, With: WithPerson, Copy: CopyPaper})
+		})
+		counts(id, map[string]int{"note settled": 1, "candidate set aside": 2, "name saved": 1, "plan saved": 1, "plan agreed": 1})
+	})
+}
+
+// All that is in a case is its own: one that is filled beside it changes nothing in it, and each knows who did what in it.
+func TestCase_HoldsNothingOfAnother(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		empty := r.begin(t, r.solo, "SOL-1")
+		before := r.open(t, r.solo, empty)
+		full := r.open(t, r.priya, r.fill(t))
+		if after := r.open(t, r.solo, empty); !reflect.DeepEqual(before, after) {
+			t.Errorf("before another case was filled:\n%+v\nafter:\n%+v", before, after)
+		}
+		for _, actor := range []access.Actor{r.hannah, r.priya} {
+			if full.Names[actor.PersonID] != actor.Name {
+				t.Errorf("%d is called %q", actor.PersonID, full.Names[actor.PersonID])
+			}
+		}
+		if len(full.Names) != 2 {
+			t.Errorf("who did something in it: %v", full.Names)
+		}
+	})
+}
+
+// Whoever did one thing only in a case is still named beside it.
+func TestCase_NamesWhoeverDidSomething(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r, ctx := newRoom(t, db, clock), t.Context()
+		n := 0
+		for what, does := range map[string]func(tx models.DB, id, flag int64) error{
+			"moved the case": func(tx models.DB, id, _ int64) error {
+				return r.desk.Move(ctx, tx, r.priya, id, Move{To: Contacting})
+			},
+			"noticed a flag": func(tx models.DB, id, _ int64) error {
+				_, err := r.desk.Notice(ctx, tx, r.priya, id, Noticing{Code: "A-MOOD", Seen: "low"})
+				return err
+			},
+			"acted on a flag": func(tx models.DB, id, flag int64) error {
+				return r.desk.RecordAction(ctx, tx, r.priya, id, flag, FlagAction{Done: "Called the surgery"})
+			},
+			"decided": func(tx models.DB, id, _ int64) error {
+				return r.desk.Decide(ctx, tx, r.priya, id, Decision{Code: "D1", Outcome: "none", Known: No, Worse: No, Agrees: NotSaid, Reason: "Nothing came up"})
+			},
+		} {
+			n++
+			id := r.begin(t, r.hannah, "IWN-"+strconv.Itoa(n))
+			flag := r.notice(t, r.hannah, id, "A-FALL")
+			r.must(t, func(tx models.DB) error { return does(tx, id, flag) })
+			if got := r.open(t, r.hannah, id).Names[r.priya.PersonID]; got != "Priya Nair" {
+				t.Errorf("%s: who is called %q", what, got)
+			}
 		}
 	})
 }

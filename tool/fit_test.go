@@ -120,6 +120,12 @@ func TestFit_UnknownAnswersGiveARange(t *testing.T) {
 	if !f.NotEnough || !f.Pair(PE).NotEnough || f.Band != nil || p.Sentence(f)[:25] != "Not enough known yet. Fin" {
 		t.Errorf("%+v, %s", f, p.Sentence(f))
 	}
+	// And that although both ends are poor: ones elsewhere, and 1, 1 and two "?": between ½·12.5 + ½·20.83 = 16.67 and ½·25 + ½·37.5 = 31.25.
+	ones := [4]Answer{1, 1, 1, 1}
+	f = fitOf(t, rated(ones, [4]Answer{1, DontKnow, DontKnow, 1}, ones))
+	if f.Low.Percent() != 17 || f.High.Percent() != 31 || !f.NotEnough || f.Band != nil {
+		t.Errorf("%+v", f)
+	}
 	if f := fitOf(t, nil); !f.NotEnough || len(f.Unknown) != 12 {
 		t.Errorf("%+v", f)
 	}
@@ -127,7 +133,7 @@ func TestFit_UnknownAnswersGiveARange(t *testing.T) {
 
 func TestFit_RefusesWhatIsNoAnswer(t *testing.T) {
 	p := starter(t)
-	for _, r := range []Ratings{{"PE1": Known(5)}, {"PE1": Known(-2)}, {"XX1": Known(1)}, {"PE1": {Answer: 1, Planned: 7}}} {
+	for _, r := range []Ratings{{"PE1": Known(5)}, {"PE1": Known(-2)}, {"XX1": Known(1)}, {"PE1": {Answer: 1, Planned: 5}}, {"PE1": {Answer: 1, Planned: -2}}} {
 		if _, err := p.Fit(r); err == nil {
 			t.Errorf("%v was taken", r)
 		}

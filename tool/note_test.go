@@ -50,6 +50,8 @@ func TestSaveNote_TwoTabsLoseNothing(t *testing.T) {
 		if err := r.try(t, func(tx models.DB) error { return r.desk.SettleNote(t.Context(), tx, r.hannah, id, stale) }); models.KindOf(err) != models.KindConflict {
 			t.Errorf("settled over a text not seen: %v", err)
 		}
+		r.save(t, r.hannah, id, Save{Code: "P2", Text: "another note, from a", Tab: "a", Count: 1})
+		r.save(t, r.priya, id, Save{Code: "P2", Text: "another note, from b", Tab: "b", Count: 1})
 		r.must(t, func(tx models.DB) error {
 			return r.desk.SettleNote(t.Context(), tx, r.hannah, id, Settled{Code: "P1", Text: "from a and b", Mark: Matters, Seen: map[int]int{1: 2, 2: 3}})
 		})
@@ -57,6 +59,49 @@ func TestSaveNote_TwoTabsLoseNothing(t *testing.T) {
 		notes = r.open(t, r.hannah, id).Notes["P1"]
 		if len(notes) != 2 || notes[0].Text != "from a and b" || notes[0].Mark != Matters || notes[1].Text != "b goes on typing" || !late.Beside {
 			t.Errorf("%+v, %+v", notes, late)
+		}
+		if other := r.open(t, r.hannah, id).Notes["P2"]; len(other) != 2 {
+			t.Errorf("settling one note left %+v of another", other)
+		}
+	})
+}
+
+// Who holds what stood there before writes nothing, whichever way they came by it: the text, the copies beside it, the state.
+func TestWork_RefusesWhatChangedMeanwhile(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r, ctx := newRoom(t, db, clock), t.Context()
+		id := r.begin(t, r.hannah, "IWN-1")
+		r.save(t, r.hannah, id, Save{Code: "P1", Text: "one", Tab: "a"})
+		for what, does := range map[string]func(tx models.DB, w work) error{
+			"a text": func(tx models.DB, w work) error {
+				rows, err := w.copiesOf(ctx, tx, notePlace+"P1")
+				if err != nil {
+					return err
+				}
+				if _, err := w.replaceText(ctx, tx, rows[0], Unmarked, "a", 2, "two"); err != nil {
+					return fmt.Errorf("the first: %w", err)
+				}
+				_, err = w.replaceText(ctx, tx, rows[0], Unmarked, "b", 1, "over it")
+				return err
+			},
+			"copies that are there no more": func(tx models.DB, w work) error { return w.deleteCopies(ctx, tx, notePlace+"P1", 1) },
+			"a state": func(tx models.DB, w work) error {
+				if err := setState(ctx, tx, w.row, Contacting); err != nil {
+					return fmt.Errorf("the first: %w", err)
+				}
+				return setState(ctx, tx, w.row, Closed)
+			},
+		} {
+			err := r.try(t, func(tx models.DB) error {
+				w, err := r.desk.write(ctx, tx, r.hannah, id)
+				if err != nil {
+					return err
+				}
+				return does(tx, w)
+			})
+			if models.KindOf(err) != models.KindConflict || strings.Contains(err.Error(), "the first") {
+				t.Errorf("%s: %v", what, err)
+			}
 		}
 	})
 }

@@ -253,8 +253,13 @@ func TestAnswer_ThreeThingsCanMatterMost(t *testing.T) {
 		if got := r.open(t, r.hannah, id).Factors; len(got) != 4 || got["P-a"] != star || !got["O-f"].Starred {
 			t.Errorf("%+v", got)
 		}
-		if err := answer("P-a", FactorAnswer{Person: 9}); models.ProblemsOf(err).For("answer") == "" {
-			t.Errorf("%v", err)
+		for _, none := range []FactorAnswer{{Person: 9}, {Person: 5}, {Person: -2}, {Practitioner: 5}, {Practitioner: -2}} {
+			if err := answer("P-a", none); models.ProblemsOf(err).For("answer") == "" {
+				t.Errorf("%+v: %v", none, err)
+			}
+		}
+		if err := errors.Join(answer("P-b", FactorAnswer{Person: DontKnow, Practitioner: 4}), answer("P-b", FactorAnswer{Person: 4, Practitioner: 0})); err != nil {
+			t.Error(err)
 		}
 		if err := answer("X-x", star); models.KindOf(err) != models.KindNotFound {
 			t.Errorf("%v", err)
@@ -401,6 +406,36 @@ func TestSaveNote_TwentyAtOnce(t *testing.T) {
 		}
 		if len(kept) != 20 {
 			t.Errorf("%d of 20 texts are kept", len(kept))
+		}
+	})
+}
+
+// The reason why a plan goes on without the person's agreement is kept in place of the reason for going; with it, that stands.
+func TestMove_KeepsTheReasonThatCounts(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		for reference, c := range map[string]struct {
+			m    Move
+			want string
+		}{
+			"IWN-1": {Move{To: Planning, Agreed: true, Reason: "Chose the choir", AgreedOther: "left over"}, "Chose the choir"},
+			"IWN-2": {Move{To: Planning, Reason: "Chose the choir", AgreedOther: "Best interests"}, "Best interests"},
+			"IWN-3": {Move{To: Analysing, Reason: "Something new", AgreedOther: "left over"}, "Something new"},
+		} {
+			id := r.begin(t, r.hannah, reference)
+			r.toMatching(t, r.hannah, id)
+			r.move(t, r.hannah, id, c.m)
+			events := r.open(t, r.hannah, id).Events
+			if got := events[len(events)-1].Reason; got != c.want {
+				t.Errorf("%+v: %q is kept, want %q", c.m, got, c.want)
+			}
+		}
+		id := r.begin(t, r.hannah, "IWN-4")
+		err := r.try(t, func(tx models.DB) error {
+			return r.desk.Move(t.Context(), tx, r.hannah, id, Move{To: Contacting, Reason: strings.Repeat("a", longestNote+1)})
+		})
+		if models.ProblemsOf(err).For("reason") == "" {
+			t.Errorf("a reason longer than a note can be: %v", err)
 		}
 	})
 }

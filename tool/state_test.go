@@ -135,6 +135,19 @@ func TestMayMove_WhatLocks(t *testing.T) {
 	if err := p.MayMove(last, willing(Conversing)); err != nil {
 		t.Errorf("on the last day of the year: %v", err)
 	}
+	closed := standing(Matching, Planning)
+	closed.Flags = []Flag{doubt}
+	closed.Flags[0].Actions = []FlagAction{{Done: "Assessed: they can decide", Closes: true}}
+	if err := p.MayMove(closed, willing(Planning)); err != nil {
+		t.Errorf("the doubt was settled: %v", err)
+	}
+	interrupted := standing(Contacting, Contacting)
+	for range 3 { // made safe three times: that is no trying again
+		interrupted.Events = append(interrupted.Events, Event{From: Contacting, To: Safety, At: at(4)}, Event{From: Safety, To: Contacting, At: at(5)})
+	}
+	if err := p.MayMove(interrupted, willing(Contacting)); err != nil {
+		t.Errorf("the first try again: %v", err)
+	}
 	decided := standing(Planning, Introduced)
 	decided.Flags, decided.Decisions = []Flag{amber}, []Decision{{Code: "D2", At: at(4)}}
 	if err := p.MayMove(decided, willing(Introduced)); err != nil {
@@ -212,5 +225,28 @@ func TestStrip_SaysStepAndNext(t *testing.T) {
 	p := starter(t)
 	if said := p.AlternativeText(p.Step(Matching, nil)); said != "Step 5 of 8: Finding a fit. Next: Plan." {
 		t.Error(said)
+	}
+	// Paused out of safety: neither has a place on the strip, and the conversation before them has.
+	past := []Event{{To: Received}, {From: Received, To: Conversing}, {From: Conversing, To: Safety}, {From: Safety, To: Paused}}
+	if step := p.Step(Paused, past); step != p.State(Conversing).Step {
+		t.Errorf("paused out of safety, the strip shows step %d", step)
+	}
+}
+
+// A flag is overdue once its time has passed, not at that moment, and only while nothing was done; one without a time never is.
+func TestFlag_OverdueOnlyAfterItsTime(t *testing.T) {
+	due := Flag{Code: "R-SUI", Level: Red, NoticedAt: at(9), DueAt: at(10)}
+	acted := due
+	acted.Actions = []FlagAction{{Done: "Called 111", At: at(9)}}
+	for _, c := range []struct {
+		flag Flag
+		now  time.Time
+		want bool
+	}{
+		{due, at(9), false}, {due, at(10), false}, {due, at(10).Add(time.Second), true}, {acted, at(11), false}, {Flag{Code: "B-HOME", NoticedAt: at(9)}, at(20), false},
+	} {
+		if got := c.flag.Overdue(c.now); got != c.want {
+			t.Errorf("%+v at %s: %v", c.flag, c.now, got)
+		}
 	}
 }

@@ -82,6 +82,16 @@ func TestSuggest_SaysWhatItUsed(t *testing.T) {
 	if err != nil || len(talk.Inputs) == 0 || !strings.HasPrefix(talk.Inputs[0], "W3 ") || len(talk.Inputs) != len(slices.Compact(slices.Sorted(slices.Values(talk.Inputs)))) {
 		t.Errorf("%v, %v", talk.Inputs, err)
 	}
+	// What is not known is named for each idea that may still work; a blocked one is not asked about.
+	some := [4]Answer{2, 3, DontKnow, DontKnow}
+	find, err := p.Suggest(Standing{Factors: explored(p, 3), Options: []Candidate{
+		option("choir", rated([4]Answer{4, 4, 4, 4}, some, [4]Answer{4, 4, 4, 4})),
+		option("swimming", rated([4]Answer{4, 4, 4, 4}, some, [4]Answer{0, 4, 4, 4})),
+		option("a club", rated([4]Answer{0, 0, 4, 4}, [4]Answer{4, 4, 4, 4}, [4]Answer{4, 4, 4, 4})),
+	}})
+	if err != nil || find.Rule != "" || len(find.Inputs) != 1 || find.Inputs[0] != "choir: "+p.named([]string{"PE3", "PE4"}) {
+		t.Errorf("%+v, %v", find, err)
+	}
 	six, err := p.Suggest(Standing{Factors: explored(p, 3), Options: []Candidate{option("yoga", rated([4]Answer{2, 2, 2, 2}, [4]Answer{2, 2, 2, 2}, [4]Answer{2, 2, 2, 2}))}})
 	if err != nil || len(six.Helps) != 3 {
 		t.Errorf("%+v, %v", six, err)
