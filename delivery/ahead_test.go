@@ -62,6 +62,23 @@ func TestRegisters_AreForTheSessionsOwnTrainers(t *testing.T) {
 	})
 }
 
+// A session of two parts waits once, and one that is completed takes no other off the list.
+func TestWaiting_EachSessionOnceAndForItself(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		done := newDay(t, db, clock, []string{"Amira Haddad"})
+		done.markAll(1)
+		done.nearlyOver()
+		if _, err := done.complete(done.trainer); err != nil {
+			t.Fatal(err)
+		}
+		waits := done.again()
+		clock.Set(waits.session.LastEnd())
+		if ids, err := delivery.Waiting(t.Context(), db, done.trainer.PersonID); err != nil || !slices.Equal(ids, []int64{waits.session.ID}) {
+			t.Errorf("%v, %v, want session %d once", ids, err, waits.session.ID)
+		}
+	})
+}
+
 func TestWaiting_FromTheLondonDayUntilCompleted(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		// In summer London's day begins at 23:00 UTC of the day before.

@@ -1,6 +1,7 @@
 package delivery_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -194,6 +195,54 @@ func TestCompletions_AreSeenByTheirPersonAndTheirOrganisation(t *testing.T) {
 }
 
 // The day is London's: a part that starts at 12:15am in June is on the day before by UTC.
+// Each filter keeps to what it names, and all of them together to what each does.
+func TestCompletions_EachFilterNarrows(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		first := newDay(t, db, clock, []string{"Amira Haddad", "Ben Rowley"}) // Irwell Wellbeing Network
+		second := first.again()                                               // Faith Adeyemi of Quays Care
+		made := map[string]delivery.Completion{}
+		for _, d := range []*day{first, second} {
+			for i, part := range d.session.Parts {
+				clock.Set(part.EndsAt)
+				d.markAll(i + 1)
+			}
+			all, err := d.complete(d.trainer)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range all {
+				made[c.PersonName] = c
+			}
+		}
+		d := second
+		d.in(func(tx models.DB) error {
+			return delivery.Withdraw(t.Context(), tx, d.trainer, made["Faith Adeyemi"].ID, "a slip")
+		})
+		amira := made["Amira Haddad"]
+		for name, c := range map[string]struct {
+			filter delivery.Filter
+			want   []string
+		}{
+			"none":            {delivery.Filter{}, []string{"Amira Haddad", "Ben Rowley", "Faith Adeyemi"}},
+			"session":         {delivery.Filter{SessionID: first.session.ID}, []string{"Amira Haddad", "Ben Rowley"}},
+			"closed by":       {delivery.Filter{ClosedBy: second.session.ID}, []string{"Faith Adeyemi"}},
+			"person":          {delivery.Filter{PersonID: amira.PersonID}, []string{"Amira Haddad"}},
+			"organisation":    {delivery.Filter{OrganisationID: *amira.OrganisationID}, []string{"Amira Haddad", "Ben Rowley"}},
+			"live":            {delivery.Filter{Live: true}, []string{"Amira Haddad", "Ben Rowley"}},
+			"session, person": {delivery.Filter{SessionID: second.session.ID, PersonID: amira.PersonID}, nil},
+		} {
+			found, err := delivery.Completions(t.Context(), db, access.System().Scope(), c.filter)
+			var names []string
+			for _, f := range found {
+				names = append(names, f.PersonName)
+			}
+			if err != nil || !slices.Equal(names, c.want) {
+				t.Errorf("%s: %v, want %v, %v", name, names, c.want, err)
+			}
+		}
+	})
+}
+
 func TestComplete_LastAttendedIsALondonDay(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		night := models.Date{Year: 2027, Month: time.June, Day: 10}

@@ -7,9 +7,11 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/access/accesstest"
+	"hub.salford.ac.uk/ssph/booking/bookingtest"
 	"hub.salford.ac.uk/ssph/delivery"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
+	"hub.salford.ac.uk/ssph/scheduling"
 	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
 )
 
@@ -139,13 +141,51 @@ func TestMark_RefusesWhatIsNotThere(t *testing.T) {
 	})
 }
 
-// A draft has no register, whoever asks.
+// A draft has no register, whoever asks: nothing of the day can be done in it.
 func TestRegister_OnlyOfPublishedSessions(t *testing.T) {
-	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
-		draft := schedulingtest.OpenAccess(t, db, schedulingtest.AsDraft())
-		_, err := delivery.RegisterOf(t.Context(), db, access.System(), draft.ID, 1)
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		d := newDay(t, db, clock, []string{"Amira Haddad", ""})
+		d.session = schedulingtest.OpenAccess(t, db, schedulingtest.AsDraft(), schedulingtest.OnDay(schedulingtest.Day.AddDays(1)))
+		clock.Set(d.session.LastEnd())
+		d.trainer = access.System()
+		_, err := delivery.RegisterOf(t.Context(), db, d.trainer, d.session.ID, 1)
 		wants(t, "a draft", err, models.KindConflict, "no register")
+		for _, name := range []string{"mark", "mark all", "name", "walk in", "complete"} {
+			wants(t, name, d.tryAndUndo(d.actions()[name]), models.KindConflict, "no register")
+		}
 	})
+}
+
+// Whoever is not the session's trainer or the office does nothing in its register, by whichever door.
+func TestRegister_StrangersDoNothingInIt(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		d := newDay(t, db, clock, []string{"Amira Haddad", ""})
+		for who, actor := range map[string]access.Actor{
+			"another trainer": d.signInAs("Rowan"), "a visitor": access.Visitor(), "the booker": bookingtest.Manager(t, db, "Irwell Wellbeing Network"),
+		} {
+			stranger := *d
+			stranger.trainer = actor
+			for name, action := range stranger.actions() {
+				if err := d.tryAndUndo(action); models.KindOf(err) != models.KindForbidden {
+					t.Errorf("%s: %s: %v", who, name, err)
+				}
+			}
+		}
+	})
+}
+
+// The time beside a late mark is told while it says something: between the start of the part and its end.
+func TestRegister_TheLineOfALateMark(t *testing.T) {
+	t.Parallel()
+	start := time.Date(2027, time.January, 14, 9, 30, 0, 0, time.UTC)
+	r := delivery.Register{Part: scheduling.Part{Ordinal: 1, StartsAt: start, EndsAt: start.Add(7 * time.Hour)}}
+	for at, want := range map[time.Duration]string{
+		-time.Minute: "Late", 0: "Late", 20 * time.Minute: "Late, at 9:50am", 7*time.Hour - time.Minute: "Late, at 4:29pm", 7 * time.Hour: "Late", 30 * time.Hour: "Late",
+	} {
+		if got := r.Line(delivery.Row{Mark: delivery.Late, MarkedAt: start.Add(at)}); got != want {
+			t.Errorf("marked %s after the start: %q, want %q", at, got, want)
+		}
+	}
 }
 
 // Until the start the booker may give the place to somebody else: what was marked before was of the first person.

@@ -34,6 +34,7 @@ type catchUpView struct {
 	MissedStartsAt, MissedEndsAt  time.Time
 	MarkedAt                      time.Time
 	Closed                        bool
+	MadeUpAt, MadeUpOn            *time.Time // of a missed part: when it was written that it is made up, and when that part starts
 }
 
 // whoMissed are the columns of the person, who has place p of booking b, and of the part they missed, m.
@@ -62,12 +63,21 @@ func readCatchUps(ctx context.Context, db models.DB, query string, values ...any
 			Part:   scheduling.Part{ID: v.PartID, Ordinal: v.MissedOrdinal, StartsAt: v.StartsAt.UTC(), EndsAt: v.EndsAt.UTC()},
 			Missed: scheduling.Part{ID: v.MissedPartID, Ordinal: v.MissedOrdinal, StartsAt: v.MissedStartsAt.UTC(), EndsAt: v.MissedEndsAt.UTC()},
 		}
-		// As with marks, what was written before the day to which the part has been moved does not count.
-		if v.PartID == 0 || !models.DateOf(v.MarkedAt).Before(c.Part.Day()) {
+		if v.counts() {
 			all = append(all, c)
 		}
 	}
 	return all, nil
+}
+
+// counts says that a catch-up stands, or that a missed part can still be caught up. As with marks, what was written before the day to
+// which the part has been moved does not count.
+func (v catchUpView) counts() bool {
+	before := func(written, starts time.Time) bool { return models.DateOf(written).Before(models.DateOf(starts)) }
+	if v.PartID == 0 {
+		return v.MadeUpAt == nil || before(*v.MadeUpAt, *v.MadeUpOn)
+	}
+	return !before(v.MarkedAt, v.StartsAt)
 }
 
 // catchUpsIn are the catch-ups that people came for to a session.
@@ -81,9 +91,9 @@ func catchUpsFrom(ctx context.Context, db models.DB, sessionID int64) ([]CatchUp
 }
 
 // missedOf selects who was marked absent in the part of the same number of another session of the same course, format and number of
-// parts, was there for another part or can still be, has no completion of it, has not caught it up, and has no place on this session.
-// An own group is joined from within the organisation only.
-const missedOf = `SELECT ` + whoMissed + `
+// parts, was there for another part or can still be, has no completion of it, and has no place on this session; with the catch-up that
+// is written of it, if any. An own group is joined from within the organisation only.
+const missedOf = `SELECT ` + whoMissed + `, u.marked_at AS made_up_at, q.starts_at AS made_up_on
 	FROM sessions s JOIN parts n ON n.session_id = s.id
 	JOIN sessions o ON o.course_id = s.course_id AND o.format = s.format AND o.id <> s.id AND o.status = 'published'
 		AND (s.organisation_id IS NULL OR o.organisation_id = s.organisation_id)
@@ -91,12 +101,12 @@ const missedOf = `SELECT ` + whoMissed + `
 	JOIN attendance_marks a ON a.part_id = m.id AND a.mark = 'absent'
 	JOIN places p ON p.id = a.place_id AND p.person_id = a.person_id AND p.status = 'confirmed'
 	JOIN bookings b ON b.id = p.booking_id
+	LEFT JOIN catch_ups u ON u.missed_part_id = m.id AND u.place_id = p.id AND u.here LEFT JOIN parts q ON q.id = u.part_id
 	WHERE s.id = ? AND n.ordinal = ? AND m.starts_at > ?
 	AND (SELECT COUNT(*) FROM parts x WHERE x.session_id = o.id) = (SELECT COUNT(*) FROM parts x WHERE x.session_id = s.id)
 	AND EXISTS (SELECT 1 FROM parts x WHERE x.session_id = o.id AND NOT EXISTS
 		(SELECT 1 FROM attendance_marks y WHERE y.part_id = x.id AND y.place_id = p.id AND y.mark = 'absent'))
 	AND NOT EXISTS (SELECT 1 FROM completions c WHERE c.place_id = p.id AND ` + stands + `)
-	AND NOT EXISTS (SELECT 1 FROM catch_ups u WHERE u.missed_part_id = m.id AND u.place_id = p.id AND u.here)
 	AND NOT EXISTS (SELECT 1 FROM places z WHERE z.session_id = s.id AND z.person_id = p.person_id AND z.status IN ('held', 'confirmed'))
 	ORDER BY p.name, m.starts_at, p.id LIMIT ?`
 
@@ -105,9 +115,14 @@ func missed(ctx context.Context, db models.DB, sessionID int64, part int) ([]Cat
 	return readCatchUps(ctx, db, missedOf, sessionID, part, db.Today().AddDays(-catchUpWithin).At(0, 0), mostCatchUps)
 }
 
-// writeCatchUp writes that somebody is here, or is not, under the locks of both sessions.
+// writeCatchUp writes that somebody is here, or is not, under the locks of both sessions. What was written of another part no longer
+// counts, because that part has been moved: it is taken back.
 func writeCatchUp(ctx context.Context, tx models.DB, actor access.Actor, c CatchUp, here bool) error {
-	res := tx.SQL(ctx).Exec(`INSERT INTO catch_ups (part_id, missed_part_id, place_id, person_id, here, marked_at, marked_by) VALUES (?, ?, ?, ?, ?, ?, ?)
+	res := tx.SQL(ctx).Exec("UPDATE catch_ups SET here = FALSE WHERE missed_part_id = ? AND place_id = ? AND part_id <> ? AND here", c.Missed.ID, c.PlaceID, c.Part.ID)
+	if res.Error != nil {
+		return models.Translate(res.Error)
+	}
+	res = tx.SQL(ctx).Exec(`INSERT INTO catch_ups (part_id, missed_part_id, place_id, person_id, here, marked_at, marked_by) VALUES (?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (part_id, place_id) DO UPDATE SET missed_part_id = excluded.missed_part_id, person_id = excluded.person_id,
 		here = excluded.here, marked_at = excluded.marked_at, marked_by = excluded.marked_by`,
 		c.Part.ID, c.Missed.ID, c.PlaceID, *c.PersonID, here, tx.Now(), personOf(actor))
