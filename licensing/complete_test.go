@@ -225,6 +225,26 @@ func TestCompleteSession_BeginsOnTheLastDayAttendedWheneverItIsRecorded(t *testi
 	})
 }
 
+// The days of grace that the mail promises are those in force on the licence's last day, not on the day of the training.
+func TestCompleteSession_TheMailNamesTheGraceOfTheLastDay(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := newSchool(t, db, clock)
+		s.must(func(ctx context.Context, tx models.DB) error {
+			return tx.SQL(ctx).Exec("INSERT INTO settings (name, value, effective_from, note) VALUES ('grace_days', '28', '2028-01-01', '')").Error
+		})
+		s.train("2027-01-14", "Hannah") // up to 14 January 2028
+		found := false
+		for _, m := range s.mails("hannah@irwell.example") {
+			if m.Kind == "licence" {
+				found = strings.Contains(m.Text, "for 28 days after the last day")
+			}
+		}
+		if !found {
+			t.Error("the mail does not name the 28 days of grace")
+		}
+	})
+}
+
 // The example accreditation ends on 31 August 2027.
 func TestCertificate_SpeaksOfAccreditationOnlyInsideItsDates(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {

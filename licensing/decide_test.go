@@ -93,6 +93,24 @@ func TestDecide_AfterAGapTheNewPeriodsCount(t *testing.T) {
 	}
 }
 
+// Even in the grace of the old run, the new one takes over on its first day and not before. (Grace was made longer meanwhile.)
+func TestDecide_ANewRunTakesOverOnItsFirstDay(t *testing.T) {
+	l := licenceFrom(t, "2026-11-22", 0)
+	l.Periods = append(l.Periods, Period{
+		No: 2, AnchorOn: day(t, "2027-12-01"), Years: 1, StartsOn: day(t, "2027-12-01"), LastDay: day(t, "2028-12-01"), Terms: usual,
+	})
+	for at, want := range map[string]struct {
+		state State
+		last  string
+	}{
+		"2027-11-30T23:59:59Z": {StateGrace, "2027-11-22"}, "2027-12-01T00:00:00Z": {StateActive, "2028-12-01"}, "2027-12-02T00:00:00Z": {StateActive, "2028-12-01"},
+	} {
+		if d := Decide(l, instant(t, at)); d.State != want.state || d.LastDay != day(t, want.last) {
+			t.Errorf("%s: %s up to %s, want %s up to %s", at, d.State, d.LastDay.ISO(), want.state, want.last)
+		}
+	}
+}
+
 func TestDecide_SaysWhatHappenedAndWhatItMeans(t *testing.T) {
 	l := licenceFrom(t, "2025-12-11", 0)
 	for at, want := range map[string][2]string{

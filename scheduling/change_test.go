@@ -30,9 +30,12 @@ func TestSetCapacity_NeverBelowThePlacesTaken(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := schedulingtest.OpenAccess(t, db)
 		set := func(capacity, taken int) error {
-			_, err := change(t, db, s.ID, func(tx models.DB, s scheduling.Session) (scheduling.Session, error) {
+			changed, err := change(t, db, s.ID, func(tx models.DB, s scheduling.Session) (scheduling.Session, error) {
 				return scheduling.SetCapacity(t.Context(), tx, access.System(), s, capacity, taken)
 			})
+			if err == nil && changed.Capacity != capacity {
+				t.Errorf("it says %d places, and %d were asked for", changed.Capacity, capacity)
+			}
 			return err
 		}
 		for _, c := range []struct {

@@ -3,6 +3,7 @@ package scheduling_test
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -220,6 +221,57 @@ func TestMoveSession_NothingChangedIsNoMove(t *testing.T) {
 		if moved, err := move(t, db, access.System(), s.ID, same); err != nil || moved.Changed() {
 			t.Errorf("%+v %v", moved, err)
 		}
+		later := inPlace(s, schedulingtest.Part(schedulingtest.Day, "10am", "4:30pm"))
+		later.JoinLink = same.JoinLink
+		if moved, err := move(t, db, access.System(), s.ID, later); err != nil || !moved.Changed() || moved.LinkChanged() {
+			t.Errorf("moved with the same link: %+v %v", moved, err)
+		}
+	})
+}
+
+// A move may bring a session right up to another of its trainer's, before or after, and into the time of one that was given up; not a
+// minute further, and neither may a time that is changed in the database itself.
+func TestMoveSession_UpToAnotherAndNotAMinuteFurther(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		actor, on := alan(t, db), schedulingtest.Day
+		middle := schedulingtest.OpenAccess(t, db, schedulingtest.Online(""), schedulingtest.InParts(schedulingtest.Part(on, "11am", "2pm")))
+		s := schedulingtest.OpenAccess(t, db, schedulingtest.Online(""), schedulingtest.OnDay(on.AddDays(1)))
+		draft := schedulingtest.OpenAccess(t, db, schedulingtest.Online(""), schedulingtest.AsDraft(), schedulingtest.OnDay(on.AddDays(2)))
+		err := db.InTx(t.Context(), func(tx models.DB) error {
+			_, err := scheduling.CancelDraft(t.Context(), tx, access.System(), draft.ID)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			part scheduling.NewPart
+			may  bool
+		}{
+			{schedulingtest.Part(on, "9am", "11am"), true}, {schedulingtest.Part(on, "9am", "11:01am"), false},
+			{schedulingtest.Part(on, "2pm", "4pm"), true}, {schedulingtest.Part(on, "1:59pm", "4pm"), false},
+			{schedulingtest.Part(on, "10am", "3pm"), false}, {schedulingtest.Part(on.AddDays(2), "9:30am", "4:30pm"), true},
+			{schedulingtest.Part(on, "9am", "11am"), true},
+		} {
+			if _, err := move(t, db, actor, s.ID, inPlace(s, c.part)); (err == nil) != c.may {
+				t.Errorf("%+v: %v, may %v", c.part, err, c.may)
+			}
+		}
+		widen := func(column string, to time.Time) error {
+			return db.InTx(t.Context(), func(tx models.DB) error {
+				return tx.SQL(t.Context()).Exec("UPDATE trainer_times SET "+column+" = ? WHERE part_id = ?", to, middle.Parts[0].ID).Error
+			})
+		}
+		if err := widen("busy_from", middle.FirstStart().Add(-time.Minute)); !errors.Is(err, models.ErrOverlap) {
+			t.Errorf("a minute into the session before: %v", err)
+		}
+		if err := widen("busy_until", middle.LastEnd().Add(time.Minute)); err != nil {
+			t.Errorf("a minute into free time: %v", err)
+		}
+		if n := count(t, db, fmt.Sprintf("session_moves WHERE moved_by = %d", actor.PersonID)); n != 4 {
+			t.Errorf("%d moves are the trainer's, want 4", n)
+		}
+		sound(t, db)
 	})
 }
 
@@ -272,7 +324,7 @@ func TestOpenSession_ATrainerOpensForThemselvesOnly(t *testing.T) {
 			t.Errorf("%+v %v", s, err)
 		}
 		n.TrainerIDs = schedulingtest.TrainerIDs(t, db, "Alan", "Rowan")
-		if _, err := opened(n); models.ProblemsOf(err).For(scheduling.FieldTrainers) == "" {
+		if _, err := opened(n); !strings.Contains(models.ProblemsOf(err).For(scheduling.FieldTrainers), "for yourself only") {
 			t.Errorf("with another trainer: %v", err)
 		}
 		n.TrainerIDs, n.Route, n.OrganisationID = nil, scheduling.Bespoke, 1

@@ -60,6 +60,7 @@ func TestNewSession_EachMistakeStandsBesideItsField(t *testing.T) {
 		"soon as a draft":           {func(n *NewSession) { n.Parts, n.Publish = []NewPart{soon}, false }, ""},
 		"soon with link":            {func(n *NewSession) { n.Parts, n.JoinLink = []NewPart{soon}, "https://example.org/a" }, ""},
 		"no parts":                  {parts(), FieldParts},
+		"10 parts":                  {parts(tenDays()...), ""},
 		"11 parts":                  {parts(make([]NewPart, 11)...), FieldParts},
 		"no day":                    {parts(part(models.Date{}, am, pm)), "part-1-day"},
 		"ends before it starts":     {parts(part(tue, pm, am)), "part-1-until"},
@@ -90,6 +91,14 @@ func TestNewSession_EachMistakeStandsBesideItsField(t *testing.T) {
 			t.Errorf("%s: %v, want one problem beside %s", name, problems, c.field)
 		}
 	}
+}
+
+// tenDays are ten mornings on end.
+func tenDays() (days []NewPart) {
+	for i := range 10 {
+		days = append(days, part(date(2027, 2, 1).AddDays(i), TimeOfDay{9, 30}, TimeOfDay{12, 0}))
+	}
+	return days
 }
 
 func TestNewSession_AllMistakesAtOnce(t *testing.T) {

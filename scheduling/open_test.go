@@ -3,6 +3,7 @@ package scheduling_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -81,6 +82,25 @@ func TestOpenSession_WritesItWhole(t *testing.T) {
 			t.Errorf("%d audit rows", got)
 		}
 		sound(t, db)
+	})
+}
+
+// One to one is for one person unless more is said; the audit of an own group stands with its organisation.
+func TestOpenSession_ForOnePersonAndForOneOrganisation(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		alone := online(t, db, "Alan", "9:30am", "1pm", day(2027, 1, 14))
+		alone.Route = scheduling.OneToOne
+		if s, err := open(db, alone); err != nil || s.Capacity != 1 {
+			t.Errorf("%d places, %v", s.Capacity, err)
+		}
+		group := online(t, db, "Alan", "9:30am", "1pm", day(2027, 1, 15))
+		group.Route, group.OrganisationID = scheduling.Bespoke, organisation(t, db)
+		if s, err := open(db, group); err != nil || s.Capacity != 15 {
+			t.Errorf("%d places, %v", s.Capacity, err)
+		}
+		if n := count(t, db, fmt.Sprintf("audit_rows WHERE action = 'session-opened' AND organisation_id = %d", group.OrganisationID)); n != 1 {
+			t.Errorf("%d audit rows of the organisation, want 1", n)
+		}
 	})
 }
 

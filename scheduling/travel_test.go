@@ -78,6 +78,8 @@ func TestClash_SaysWhereUntilWhenAndTheTravel(t *testing.T) {
 		{bolton, at(7, 0), at(9, 0), 0, true, "Rowan is in Bolton from 9:30am on Thursday 14 January 2027 and needs 60 minutes to travel. Choose another time or trainer"},
 		{bolton, at(10, 0), at(11, 0), 0, false, "Rowan is in Bolton from 9:30am to 4:30pm. Choose another time or trainer"},
 		{online, at(12, 0), at(14, 0), 0, false, "Rowan is online from 9:30am to 1pm. Choose another time or trainer"},
+		{bolton, at(7, 30), at(9, 30), 0, false, "Rowan is in Bolton from 9:30am and needs 60 minutes to travel. Choose another time or trainer"},
+		{bolton, at(16, 30), at(18, 0), 0, false, "Rowan is in Bolton until 4:30pm and needs 60 minutes to travel. Choose another time or trainer"},
 		{online, at(13, 30), at(16, 30), time.Hour, false, "Rowan is online until 1pm and needs 60 minutes to travel. Choose another time or trainer"},
 	} {
 		busy := span{c.from.Add(-c.travel), c.until.Add(c.travel)}

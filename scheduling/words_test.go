@@ -38,6 +38,12 @@ func TestLengthAndTimes_InWords(t *testing.T) {
 			"9:30am to 1pm on Tuesday 26 January, 1pm to 4:30pm on Wednesday 27 January",
 		},
 		{[]scheduling.Part{sitting(tue, 1100, 1430)}, "one half-day", "11am to 2:30pm"},
+		{[]scheduling.Part{sitting(tue, 900, 1300)}, "one morning", "9am to 1pm"}, // four hours to the minute
+		{[]scheduling.Part{sitting(tue, 900, 1301)}, "one day", "9am to 1:01pm"},
+		{[]scheduling.Part{sitting(tue, 930, 1330)}, "one morning", "9:30am to 1:30pm"},
+		{[]scheduling.Part{sitting(tue, 1200, 1600)}, "one afternoon", "12pm to 4pm"},
+		{[]scheduling.Part{sitting(tue, 1659, 1900)}, "one afternoon", "4:59pm to 7pm"},
+		{[]scheduling.Part{sitting(tue, 1700, 1900)}, "one evening", "5pm to 7pm"},
 		{[]scheduling.Part{sitting(tue, 930, 1230), sitting(tue, 1330, 1630)}, "one day", "9:30am to 12:30pm and 1:30pm to 4:30pm"},
 		{
 			[]scheduling.Part{sitting(tue, 930, 1230), sitting(tue, 1330, 1630), sitting(wed, 930, 1230), sitting(wed, 1330, 1630)},
@@ -63,6 +69,19 @@ func TestLengthAndTimes_InWords(t *testing.T) {
 }
 
 // The clocks go forward on 28 March 2027, and back on 25 October 2026 and 31 October 2027.
+// Numbers are words up to ten.
+func TestLength_OfManyDays(t *testing.T) {
+	for n, want := range map[int]string{10: "ten mornings", 11: "11 mornings", 12: "12 mornings"} {
+		var parts []scheduling.Part
+		for i := range n {
+			parts = append(parts, sitting(day(2027, 1, 4).AddDays(i), 930, 1200))
+		}
+		if got := session(parts...).Length(); got != want {
+			t.Errorf("%d days are %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestClockChangeNote_BetweenTheDaysOnly(t *testing.T) {
 	for _, c := range []struct {
 		parts []scheduling.Part
