@@ -54,6 +54,21 @@ func TestAudit_KeepsWhoWhatAndWhen(t *testing.T) {
 	})
 }
 
+// A row that does not say what was done, or to what, is a fault of the program and takes the change with it.
+func TestAudit_NeedsAnActionAndASubject(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		for _, entry := range []access.Entry{{}, {Action: "looked"}, {SubjectKind: "booking", SubjectID: 17}} {
+			err := db.InTx(t.Context(), func(tx models.DB) error { return access.Record(t.Context(), tx, access.System(), entry) })
+			if models.KindOf(err) != models.KindInternal || err == nil {
+				t.Errorf("%+v: %v", entry, err)
+			}
+		}
+		if err := access.Record(t.Context(), db, access.System(), access.Entry{Action: "looked", SubjectKind: "booking"}); err == nil {
+			t.Error("a row was written outside a transaction")
+		}
+	})
+}
+
 func TestAudit_RowsAreNeverChangedOrDeleted(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		inTx(t, db, func(ctx context.Context, tx models.DB) error {

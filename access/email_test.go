@@ -16,6 +16,8 @@ func TestEmail_IsKeptTrimmedAndLowerCase(t *testing.T) {
 	for typed, want := range map[string]string{
 		"  Tom.Ashworth@Example.ORG \n":             "tom.ashworth@example.org",
 		"o'brien+training@pcn-salford.nhs.uk":       "o'brien+training@pcn-salford.nhs.uk",
+		"liz@jazz.buzz":                             "liz@jazz.buzz",
+		"0@9.az":                                    "0@9.az",
 		"a@b.uk":                                    "a@b.uk",
 		strings.Repeat("a", 64) + "@example.org":    strings.Repeat("a", 64) + "@example.org",
 		"x@" + strings.Repeat("d", 63) + ".example": "x@" + strings.Repeat("d", 63) + ".example",

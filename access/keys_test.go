@@ -88,11 +88,13 @@ func TestKeys_BadKeysAreRefusedAndNeverQuoted(t *testing.T) {
 	short := base64.StdEncoding.EncodeToString([]byte("only twenty bytes!!!"))
 	twice := access.NewKeys().Text()
 	twice += twice
+	formerTwice := access.NewKeys().Text() + twice
 	for text, want := range map[string]string{
 		"":                    "There must be a key, and none was found",
 		"# nothing\n\n":       "There must be a key, and none was found",
 		"hunter 2,second-key": "The key is not base64. Make one with: openssl rand -base64 32",
 		twice:                 "One key stands there twice. Put the new key first and each former one once after it",
+		formerTwice:           "One key stands there twice. Put the new key first and each former one once after it",
 		"hunter2 is my key":   "The key is not base64. Make one with: openssl rand -base64 32",
 		short:                 "The key has 20 bytes and must have 32. Make one with: openssl rand -base64 32",
 		base64.StdEncoding.EncodeToString(make([]byte, 32)): "The key is one byte repeated. Make a random one with: openssl rand -base64 32",

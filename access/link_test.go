@@ -34,6 +34,7 @@ func useLink(t *testing.T, db models.DB, token string) (p access.Person, l acces
 
 func TestLink_SignsInOnceAndConfirmsTheAddress(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		other := findOrCreate(t, db, "Tom Ashworth", "tom@irwell.example")
 		token := issueLink(t, db, access.LinkRequest{Email: " Grace@Irwell.example", Name: "Grace Okafor", Next: "/account"})
 		if len(token) != 43 {
 			t.Errorf("a token of %d letters", len(token))
@@ -47,12 +48,18 @@ func TestLink_SignsInOnceAndConfirmsTheAddress(t *testing.T) {
 				t.Fatalf("look: %+v, %v", l, err)
 			}
 		}
+		if _, _, err := access.UseLink(t.Context(), db, token); err == nil {
+			t.Error("a link was used outside a transaction")
+		}
 		p, l, err := useLink(t, db, token)
 		if err != nil || p.Name != "Grace Okafor" || p.Email != "grace@irwell.example" || l.Next != "/account" || l.UsedAt == nil {
 			t.Fatalf("use: %+v, %+v, %v", p, l, err)
 		}
 		if kept, err := access.FindPerson(t.Context(), db, p.ID); err != nil || kept.EmailConfirmedAt == nil || !kept.EmailConfirmedAt.Equal(clock.Now()) {
 			t.Errorf("the address is not confirmed: %+v, %v", kept, err)
+		}
+		if kept, err := access.FindPerson(t.Context(), db, other.ID); err != nil || kept.EmailConfirmedAt != nil {
+			t.Errorf("somebody else's address is confirmed: %+v, %v", kept, err)
 		}
 		if n := count(t, db, "audit_rows", "action = 'signed-in' AND actor_id = ?", p.ID); n != 1 {
 			t.Errorf("%d audit rows", n)
@@ -140,6 +147,35 @@ func TestLink_WhatNobodyWasSentIsNotFound(t *testing.T) {
 			if _, _, err := useLink(t, db, token); models.KindOf(err) != models.KindNotFound {
 				t.Errorf("use %.20q: %v", token, err)
 			}
+		}
+	})
+}
+
+// Signing in again leaves the instant at which the address was first confirmed.
+func TestLink_TheFirstConfirmationCounts(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		first := clock.Now()
+		for range 2 {
+			token := issueLink(t, db, access.LinkRequest{Email: "grace@irwell.example"})
+			if p, _, err := useLink(t, db, token); err != nil || p.EmailConfirmedAt == nil || !p.EmailConfirmedAt.Equal(first) {
+				t.Errorf("confirmed at %v, want %v, %v", p.EmailConfirmedAt, first, err)
+			}
+			clock.Advance(24 * time.Hour)
+		}
+	})
+}
+
+// A printed link takes the place of those that only sign in. One that confirms a booking still waits in its mail.
+func TestLink_APrintedOneLeavesTheBookingsOwn(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		insertBookings(t, db, bookingOf{id: 7, claim: "claim"})
+		id := int64(7)
+		if err := request(t, db, access.LinkRequest{Email: "grace@irwell.example", Name: "Grace Okafor", BookingID: &id}); err != nil {
+			t.Fatal(err)
+		}
+		issueLink(t, db, access.LinkRequest{Email: "grace@irwell.example"})
+		if _, err := access.LinkWaiting(t.Context(), db, id); err != nil {
+			t.Errorf("the link that confirms the booking is gone: %v", err)
 		}
 	})
 }

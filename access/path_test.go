@@ -10,14 +10,14 @@ import (
 
 func TestLocalPath_KeepsOurPagesOnly(t *testing.T) {
 	t.Parallel()
-	for _, ours := range []string{"/", "/account", "/bookings/17?step=people&n=3", "/sessions#january", "/a/%2e%2e/b"} {
+	for _, ours := range []string{"/", "/account", "/bookings/17?step=people&n=3", "/sessions#january", "/a/%2e%2e/b", "/" + strings.Repeat("a", 499)} {
 		if got := access.LocalPath(ours); got != ours {
 			t.Errorf("%q becomes %q", ours, got)
 		}
 	}
 	for _, theirs := range []string{
 		"", "account", "//evil.example", "///evil.example", `/\evil.example`, `\\evil.example`, "/\t/evil.example", "/\n/evil.example",
-		"https://evil.example", "javascript:alert(1)", " /account", "/account\r\nSet-Cookie: x=1", "/%2f/evil", "/é", "/" + strings.Repeat("a", 500),
+		"https://evil.example", "javascript:alert(1)", " /account", "/a b", "/account ", "/~\x7f", "/account\r\nSet-Cookie: x=1", "/%2f/evil", "/é", "/" + strings.Repeat("a", 500),
 		"/%zz", "/%5cevil.example",
 	} {
 		if got := access.LocalPath(theirs); got != "" {

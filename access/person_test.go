@@ -42,6 +42,9 @@ func TestPerson_OneAddressIsOnePerson(t *testing.T) {
 		if n := count(t, db, "audit_rows", "action = 'person-created' AND subject_id = ?", first.ID); n != 1 {
 			t.Errorf("%d audit rows", n)
 		}
+		if _, err := access.FindOrCreatePerson(t.Context(), db, "Tom Ashworth", "tom@irwell.example"); err == nil {
+			t.Error("a person was made outside a transaction")
+		}
 	})
 }
 

@@ -165,13 +165,13 @@ func TestRequest_ThatCannotBeMailedLeavesNothing(t *testing.T) {
 func TestRequest_ATotalInTheHourIsNotPassed(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		inTx(t, db, func(ctx context.Context, tx models.DB) error {
-			const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+			const many = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
 INSERT INTO sign_in_links (token_hash, email, name, next_path, created_at, expires_at)
 SELECT 'hash-' || i, 'p' || i || '@irwell.example', '', '', ?, ? FROM n`
 			return tx.SQL(ctx).Exec(many, tx.Now(), tx.Now()).Error
 		})
 		if err := request(t, db, access.LinkRequest{Email: "late@irwell.example"}); models.KindOf(err) != models.KindConflict {
-			t.Errorf("the 301st: %v", err)
+			t.Errorf("the 3001st: %v", err)
 		}
 		clock.Advance(time.Hour)
 		if err := request(t, db, access.LinkRequest{Email: "late@irwell.example"}); err != nil {

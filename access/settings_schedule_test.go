@@ -87,6 +87,35 @@ func TestScheduleSetting_RefusesWithASentence(t *testing.T) {
 	})
 }
 
+// What is entered for a near day gives way to what stands for a later one, whichever was entered first; the bounds may be entered.
+func TestScheduleSetting_GivesWayToALaterDay(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		office, today := accesstest.Office(t, db), db.Today()
+		for _, one := range []struct {
+			name, value string
+			after       int
+		}{{"group_least", "8", 20}, {"group_most", "12", 20}, {"group_least", "13", 5}, {"payment_terms_days", "365", 1}, {"payment_terms_days", "1", 2}} {
+			if err := schedule(t, db, office, one.name, one.value, today.AddDays(one.after)); err != nil {
+				t.Errorf("%+v: %v", one, err)
+			}
+		}
+		for after, want := range map[int][2]int{4: {10, 15}, 5: {13, 15}, 19: {13, 15}, 20: {8, 12}} {
+			s, err := access.SettingsOn(t.Context(), db, today.AddDays(after))
+			if err != nil || [2]int{s.GroupLeast, s.GroupMost} != want {
+				t.Errorf("after %d days: %d to %d, %v; want %v", after, s.GroupLeast, s.GroupMost, err, want)
+			}
+		}
+		if err := schedule(t, db, office, "group_most", "12", today.AddDays(6)); models.ProblemsOf(err).For("value") == "" { // 13 or more until the 20th day
+			t.Errorf("taken: %v", err)
+		}
+		for _, actor := range []access.Actor{access.Visitor(), accesstest.Trainer(t, db)} {
+			if _, err := access.SettingValues(t.Context(), db, actor); models.KindOf(err) != models.KindForbidden {
+				t.Errorf("%s reads the settings: %v", actor.Name, err)
+			}
+		}
+	})
+}
+
 // Two of the office bring two figures together that do not go together, at once: one is refused, and the program still runs.
 func TestScheduleSetting_AtOnceTheFiguresStillGoTogether(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {

@@ -77,6 +77,24 @@ func TestSettings_NameEverythingThatIsWrong(t *testing.T) {
 	})
 }
 
+// The least and the most of a figure may themselves be set, and a group may be of one size only.
+func TestSettings_TheBoundsCount(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		for name, value := range map[string]string{
+			"group_least": "15", "payment_terms_days": "365", "open_access_most": "200", "checkout_minutes": "35", "travel_minutes": "0", "hold_minutes": "1440",
+		} {
+			set(t, db, "UPDATE settings SET value = ? WHERE name = ?", value, name)
+		}
+		if s, err := access.LoadSettings(t.Context(), db); err != nil || s.GroupLeast != 15 || s.GroupMost != 15 || s.PaymentTermsDays != 365 || s.TravelMinutes != 0 {
+			t.Errorf("%+v, %v", s, err)
+		}
+		set(t, db, "UPDATE settings SET value = '366' WHERE name = 'payment_terms_days'")
+		if _, err := access.LoadSettings(t.Context(), db); err == nil || !strings.Contains(err.Error(), `payment_terms_days is "366"`) {
+			t.Error(err)
+		}
+	})
+}
+
 func TestSettings_AGroupHasAtLeastItsLeast(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		set(t, db, "UPDATE settings SET value = '16' WHERE name = 'group_least'")
