@@ -57,8 +57,18 @@ func (p *program) tab() *tab {
 func (b *tab) screen(width int64) *tab {
 	b.Helper()
 	b.wide = width
-	b.do("set the width", chromedp.EmulateViewport(width, tallness))
+	b.resize(width)
 	return b
+}
+
+// resize sets the width of the window and waits until the page has it: what is measured before would be pressed in the wrong place.
+func (b *tab) resize(width int64) {
+	b.Helper()
+	b.do("set the width", chromedp.EmulateViewport(width, tallness))
+	if err := eventually(b.ctx, func() bool { return see[int64](b, "innerWidth") == width }); err != nil {
+		b.Fatalf("the window is not %d px wide: %v", width, err)
+	}
+	b.quiet()
 }
 
 // withoutScripts switches JavaScript off in this window.
