@@ -58,7 +58,7 @@ func Allocate(ctx context.Context, tx models.DB, actor access.Actor, paymentID i
 			return err
 		}
 	}
-	return nil
+	return finishDone(ctx, tx)
 }
 
 // allocate puts money of a payment on an invoice. Where that money stood with another customer or order, or with nobody, the ledger
@@ -91,17 +91,19 @@ func releaseOver(ctx context.Context, tx models.DB, invoiceID int64) error {
 	if err != nil {
 		return err
 	}
-	over := doc.Paid + doc.Credited - doc.Gross
 	paid, err := allocationsOf(ctx, tx, invoiceID)
 	if err != nil {
 		return err
 	}
-	for i := len(paid) - 1; i >= 0 && over > 0; i-- {
-		part := min(over, paid[i].GrossPence)
+	parts := takenBack(doc.Paid+doc.Credited-doc.Gross, paid)
+	for i := len(paid) - 1; i >= 0; i-- {
+		part := parts[paid[i].PaymentID]
+		if part == 0 {
+			continue
+		}
 		if err := insertAllocation(ctx, tx, paid[i].PaymentID, invoiceID, -part); err != nil {
 			return fmt.Errorf("release from %s: %w", doc.Code, err)
 		}
-		over -= part
 	}
 	return nil
 }

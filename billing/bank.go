@@ -53,10 +53,13 @@ func RecordBankPayment(ctx context.Context, tx models.DB, actor access.Actor, r 
 		payment.GrossPence -= onIt
 	}
 	if payment.GrossPence > 0 {
-		err = raise(ctx, tx, "paid too much", "payment", payment.ID, fmt.Sprintf(
+		err = raise(ctx, tx, taskPaidTooMuch, "payment", payment.ID, fmt.Sprintf(
 			"%s more than was due came for %s. Ask the customer whether to send it back", payment.GrossPence, doc.Code))
+		if err != nil {
+			return Document{}, err
+		}
 	}
-	return doc, err
+	return doc, finishDone(ctx, tx)
 }
 
 // mostDaysBack is how far back the day of a payment may lie: older books are closed.

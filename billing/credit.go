@@ -74,6 +74,9 @@ func credit(ctx context.Context, tx models.DB, actor access.Actor, invoice Docum
 	if err := issue(ctx, tx, &doc); err != nil {
 		return Document{}, err
 	}
+	if err := insertParts(ctx, tx, doc); err != nil {
+		return Document{}, err
+	}
 	doc.Settled = doc.SetOff
 	if doc.SetOff > 0 {
 		if err := settleCredit(ctx, tx, doc.ID, doc.SetOff, doc.IssueDate, nil); err != nil {
@@ -81,6 +84,9 @@ func credit(ctx context.Context, tx models.DB, actor access.Actor, invoice Docum
 		}
 	}
 	if err := releaseOver(ctx, tx, invoice.ID); err != nil {
+		return Document{}, err
+	}
+	if err := finishDone(ctx, tx); err != nil {
 		return Document{}, err
 	}
 	return doc, access.Record(ctx, tx, actor, access.Entry{
@@ -134,8 +140,22 @@ func draftCredit(ctx context.Context, db models.DB, invoice Document, req Credit
 	if req.MovesOn {
 		doc.SetOff = doc.Gross
 	}
-	doc.RefundBy, err = paidHow(ctx, db, invoice.ID)
+	doc.Parts, err = partsAhead(ctx, db, invoice, doc)
 	return doc, err
+}
+
+// partsAhead works out where the money of a drafted credit note is: as it will be once the note has taken it off its invoice.
+func partsAhead(ctx context.Context, db models.DB, invoice, note Document) ([]CreditPart, error) {
+	paid, err := allocationsOf(ctx, db, invoice.ID)
+	if err != nil {
+		return nil, err
+	}
+	freed := takenBack(invoice.Paid+invoice.Credited+note.Gross-invoice.Gross, paid)
+	sources, err := creditSources(ctx, db, invoice.ID, ownerOf(note), freed)
+	if err != nil {
+		return nil, err
+	}
+	return partsOf(splitCredit(note.Gross, note.SetOff, sources)), nil
 }
 
 // addCredit adds a line with the VAT row of the invoice's line it takes from.

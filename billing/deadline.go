@@ -38,7 +38,7 @@ func WatchDeadlines(ctx context.Context, db models.DB) error {
 	}
 	for _, r := range refunds {
 		failed = append(failed, db.InTx(ctx, func(tx models.DB) error {
-			return raise(ctx, tx, "credit note due", "refund", r.RefundID, fmt.Sprintf(
+			return raise(ctx, tx, taskCreditDue, "refund", r.RefundID, fmt.Sprintf(
 				"A refund of %s went on %s without a credit note. If it lowered the price of something, the credit note must be issued by %s",
 				r.GrossPence, r.OnDate, r.OnDate.AddDays(creditWithin)))
 		}))
@@ -47,7 +47,7 @@ func WatchDeadlines(ctx context.Context, db models.DB) error {
 }
 
 func warnInvoice(ctx context.Context, tx models.DB, p UnallocatedPayment) error {
-	return raise(ctx, tx, "invoice due", "payment", p.ID, fmt.Sprintf(
+	return raise(ctx, tx, taskInvoiceDue, "payment", p.ID, fmt.Sprintf(
 		"A payment that came on %s is on no invoice. If it is for training, its invoice must be issued by %s; else send it back",
 		p.On, p.On.AddDays(invoiceWithin)))
 }

@@ -38,7 +38,7 @@ func moneyBack(ctx context.Context, tx models.DB, row *disputeRow) error {
 	if row.Status != DisputeLost {
 		return nil
 	}
-	return raise(ctx, tx, "dispute money back", "dispute", row.ID, fmt.Sprintf(
+	return raise(ctx, tx, taskMoneyBack, "payment", row.PaymentID, fmt.Sprintf(
 		"%s came back from the cardholder’s bank after the dispute was lost. Put the payment on its invoice again", row.GrossPence))
 }
 
@@ -78,13 +78,43 @@ func loseMoney(ctx context.Context, tx models.DB, row disputeRow) error {
 	}
 	missing := min(row.GrossPence, -stands.sum())
 	if missing <= 0 {
-		return nil
+		return askWaiting(ctx, tx, row)
 	}
 	if err := releasePayment(ctx, tx, row.PaymentID, missing); err != nil {
 		return err
 	}
-	return raise(ctx, tx, "dispute lost", "dispute", row.ID, fmt.Sprintf(
-		"The cardholder’s bank took %s back for good. Its invoice is unpaid again. Ask the customer to pay in another way, or credit it", missing))
+	if err := askWaiting(ctx, tx, row); err != nil {
+		return err
+	}
+	return raise(ctx, tx, taskDisputeLost, "dispute", row.ID, fmt.Sprintf(
+		"The cardholder’s bank took %s back for good. Its invoice is unpaid again. No reminder goes to somebody who booked for themselves: "+
+			"decide whether to ask for the money in another way, or credit the invoice", missing))
+}
+
+// askWaiting asks the office about the credit notes that were to be paid out with money that a dispute has taken for good.
+func askWaiting(ctx context.Context, tx models.DB, row disputeRow) error {
+	notes, err := waitingNotes(ctx, tx, row.PaymentID)
+	if err != nil {
+		return err
+	}
+	for _, note := range notes {
+		shares, err := splitNote(ctx, tx, note)
+		if err != nil {
+			return err
+		}
+		for _, share := range shares {
+			if share.Kind != PartMissing {
+				continue
+			}
+			err := raise(ctx, tx, taskNotSentBack, "document", note.ID, fmt.Sprintf(
+				"%s of %s has not gone back, and the cardholder’s bank took %s of the payment for good. Compare the two before you send anything",
+				share.Gross, note.Code, row.GrossPence))
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // inDispute says whether a cardholder's bank has, or asks for, money of the payment.

@@ -67,14 +67,15 @@ type Document struct {
 	Paid           models.Pence // allocated to it so far
 	Credited       models.Pence // taken off it by credit notes so far
 
-	Reason     string        // of a credit note: why
-	Credits    *DocumentRef  // of a credit note: its invoice
-	Replaces   *DocumentRef  // of an invoice: the credited one that it stands for
-	PaidBefore *PaidBefore   // of an invoice that replaces another: what had been paid when it was issued
-	SetOff     models.Pence  // of a credit note: set off against what was owed, at issue
-	RefundBy   PaymentMethod // of a credit note: how the rest goes back; empty when nothing had been paid
-	Settled    models.Pence  // of a credit note: set off or sent back so far
-	Returning  models.Pence  // of a credit note: on its way back
+	Reason     string       // of a credit note: why
+	Credits    *DocumentRef // of a credit note: its invoice
+	Replaces   *DocumentRef // of an invoice: the credited one that it stands for
+	PaidBefore *PaidBefore  // of an invoice that replaces another: what had been paid when it was issued
+	SetOff     models.Pence // of a credit note: set off against what was owed, at issue
+	Parts      []CreditPart // of a credit note: where its money was at issue
+	Settled    models.Pence // of a credit note: set off or sent back so far
+	Returning  models.Pence // of a credit note: on its way back
+	resent     models.Pence // of Returning: what had gone once and came back unpaid, so that it is settled already
 }
 
 // CountsOn is the day on which a document stands in the books: an invoice's tax point. One that replaces another counts on its day of
@@ -114,7 +115,7 @@ func (d Document) ToRefund() models.Pence {
 	if d.Kind != CreditNote {
 		return 0
 	}
-	return max(d.Gross-d.Settled-d.Returning, 0)
+	return max(d.Gross-d.Settled-(d.Returning-d.resent), 0)
 }
 
 // DocumentState is how a document stands with its customer; it is worked out, never stored.

@@ -3,6 +3,7 @@ package billing
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -77,7 +78,7 @@ func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, e
 	if err := finishTaskAbout(ctx, tx, access.System(), "unknown refund", "refund "+refund.ID, 0); err != nil {
 		return "", err
 	}
-	err = raise(ctx, tx, "refund from outside", "refund", row.ID,
+	err = raise(ctx, tx, taskOutside, "refund", row.ID,
 		"A refund of "+refund.Amount.String()+" was made at Stripe, not here. No place was cancelled. Decide whether a credit note is due")
 	if err != nil {
 		return "", err
@@ -89,7 +90,25 @@ func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, e
 	if err != nil {
 		return "", err
 	}
-	return "external", applyRefund(ctx, tx, row.ID, refund)
+	if err := applyRefund(ctx, tx, row.ID, refund); err != nil {
+		return "", err
+	}
+	if err := countWaiting(ctx, tx, payment.ID); err != nil {
+		return "", err
+	}
+	return "external", finishDone(ctx, tx)
+}
+
+// sayOutside says in the office's task how much of a refund begun elsewhere is still accounted for by no credit note.
+func sayOutside(ctx context.Context, tx models.DB, refund refundRow) error {
+	var counted models.Pence
+	err := tx.SQL(ctx).Raw("SELECT COALESCE(SUM(gross_pence), 0) FROM refund_shares WHERE refund_id = ?", refund.ID).Scan(&counted).Error
+	if err != nil || counted >= refund.GrossPence {
+		return models.Translate(err)
+	}
+	return resay(ctx, tx, taskOutside, "refund", refund.ID, fmt.Sprintf(
+		"A refund of %s was made at Stripe, not here. Credit notes account for %s of it. Decide whether one is due for the other %s",
+		refund.GrossPence, counted, refund.GrossPence-counted))
 }
 
 func paymentOfIntent(ctx context.Context, db models.DB, intent string) (paymentRow, error) {

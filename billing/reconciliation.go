@@ -28,8 +28,17 @@ type Books struct {
 	Differences   []string     // sentences; none when the books agree
 }
 
-// Reconcile works out the books of a period. Only the office may ask.
-func Reconcile(ctx context.Context, db models.DB, actor access.Actor, p Period) (Books, error) {
+// Reconcile works out the books of a period, all from one state of the database: money that is recorded meanwhile is no difference.
+// Only the office may ask.
+func Reconcile(ctx context.Context, db models.DB, actor access.Actor, p Period) (b Books, err error) {
+	err = db.Snapshot(ctx, func(db models.DB) error {
+		b, err = reconcile(ctx, db, actor, p)
+		return err
+	})
+	return b, err
+}
+
+func reconcile(ctx context.Context, db models.DB, actor access.Actor, p Period) (Books, error) {
 	rows, err := DayBook(ctx, db, actor, p)
 	if err != nil {
 		return Books{}, err

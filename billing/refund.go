@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -116,30 +117,48 @@ func refundMoved(ctx context.Context, tx models.DB, before refundRow, to RefundS
 		if err := post(ctx, tx, entry); err != nil {
 			return err
 		}
-		return settleRefunded(ctx, tx, before, on)
+		if err := settleRefunded(ctx, tx, before, on); err != nil {
+			return err
+		}
+		return finishDone(ctx, tx)
 	case RefundReturned:
 		return refundReturned(ctx, tx, before, on)
 	}
 	return nil
 }
 
-// refundReturned takes back what the ledger said of a refund that had gone, and asks the office to pay it in another way.
+// refundReturned takes back what the ledger said of a refund that had gone. Then what was begun elsewhere counts instead, and the
+// office is asked to pay what is left in another way.
 func refundReturned(ctx context.Context, tx models.DB, before refundRow, on models.Date) error {
 	if before.Status == RefundSent {
-		var sent ledgerRow
-		if err := tx.SQL(ctx).Where("refund_id = ? AND kind = ?", before.ID, entryRefund).Take(&sent).Error; err != nil {
-			return fmt.Errorf("refund %d: %w", before.ID, models.Translate(err))
+		from, err := sentOwner(ctx, tx, before.ID)
+		if err != nil {
+			return err
 		}
-		entry := sent.owner().on(ledgerRow{At: tx.Now(), OnDate: on, Kind: entryRefundFailed, Pence: -before.GrossPence, RefundID: &before.ID})
+		entry := from.on(ledgerRow{At: tx.Now(), OnDate: on, Kind: entryRefundFailed, Pence: -before.GrossPence, RefundID: &before.ID})
 		if err := post(ctx, tx, entry); err != nil {
 			return err
 		}
 	}
-	return askInstead(ctx, tx, before)
+	if err := countWaiting(ctx, tx, before.PaymentID); err != nil {
+		return err
+	}
+	if err := askInstead(ctx, tx, before); err != nil {
+		return err
+	}
+	return finishDone(ctx, tx)
 }
 
-// askInstead asks the office to send a refund that did not go, unless the cardholder's bank is taking the same money.
+// askInstead asks the office to send a refund that did not go, as far as its money is still to be sent, unless the cardholder's bank is
+// taking the same money. What credit notes had counted on without its having gone is theirs to send again.
 func askInstead(ctx context.Context, tx models.DB, refund refundRow) error {
+	if err := askNotes(ctx, tx, refund); err != nil {
+		return err
+	}
+	left, _, err := unsentOf(ctx, tx, refund)
+	if err != nil || left == 0 {
+		return err
+	}
 	sentence := "A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer"
 	disputed, err := inDispute(ctx, tx, refund.PaymentID)
 	if err != nil {
@@ -148,12 +167,42 @@ func askInstead(ctx context.Context, tx models.DB, refund refundRow) error {
 	if disputed {
 		sentence = "A refund of %s did not go, because the cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended"
 	}
-	return raise(ctx, tx, "refund failed", "refund", refund.ID, fmt.Sprintf(sentence, refund.GrossPence))
+	return raise(ctx, tx, taskRefundFailed, "refund", refund.ID, fmt.Sprintf(sentence, left))
 }
 
-// refundOwner is the account that a refund is entered on: that of its credit note; for one begun elsewhere the account that the
-// payment is on; else the one it came in on.
+// askNotes asks the office about the credit notes that a refund begun elsewhere was to pay out, when it came to nothing.
+func askNotes(ctx context.Context, tx models.DB, refund refundRow) error {
+	if refund.Cause != CauseExternal || refund.Status == RefundSent {
+		return nil
+	}
+	notes, err := readDocuments(ctx, tx, tx.SQL(ctx).
+		Where("documents.id IN (SELECT document_id FROM refund_shares WHERE refund_id = ?)", refund.ID).Order("documents.id"))
+	if err != nil {
+		return err
+	}
+	for _, note := range notes {
+		if note.ToRefund() == 0 {
+			continue
+		}
+		err := raiseAgain(ctx, tx, taskNotSentBack, "document", note.ID, fmt.Sprintf(
+			"A refund that was begun at Stripe was to pay out %s, and failed. %s is still to go back. Send it from the page of the credit note",
+			note.Code, note.ToRefund()))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refundOwner is the account that a refund is entered on: that of its credit note; of one that stands for a refund begun elsewhere,
+// where that was; for one begun elsewhere the account that the payment is on; else the one it came in on.
 func refundOwner(ctx context.Context, db models.DB, r refundRow) (owner, error) {
+	if r.ReplacesID != nil {
+		of, err := sentOwner(ctx, db, *r.ReplacesID)
+		if !errors.Is(err, models.ErrNoRow) {
+			return of, err
+		}
+	}
 	if r.CreditID != nil {
 		note, err := documentByID(ctx, db, *r.CreditID)
 		return ownerOf(note), err

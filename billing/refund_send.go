@@ -66,13 +66,13 @@ func (t Till) refused(ctx context.Context, db models.DB, row refundRow, payment 
 		if _, err := refundEvents(ctx, tx, others); err != nil {
 			return err
 		}
-		return refuseRefund(ctx, tx, row, payment, why)
+		return refuseRefund(ctx, tx, row, why)
 	})
 }
 
 // refuseRefund ends a refund whose money is still here. What somebody has sent elsewhere counts towards its credit note; the office
 // is asked to send what is left.
-func refuseRefund(ctx context.Context, tx models.DB, row refundRow, payment paymentRow, why error) error {
+func refuseRefund(ctx context.Context, tx models.DB, row refundRow, why error) error {
 	if err := lockMoney(ctx, tx); err != nil {
 		return err
 	}
@@ -80,16 +80,6 @@ func refuseRefund(ctx context.Context, tx models.DB, row refundRow, payment paym
 		RefundReturned, why.Error(), tx.Now(), row.ID, RefundWanted)
 	if res.Error != nil || res.RowsAffected == 0 {
 		return models.Translate(res.Error)
-	}
-	if row.CreditID != nil {
-		note, err := documentByID(ctx, tx, *row.CreditID)
-		if err != nil {
-			return err
-		}
-		left, err := linkExternal(ctx, tx, note, []paymentRow{payment}, note.ToRefund())
-		if err != nil || left == 0 {
-			return err
-		}
 	}
 	return refundMoved(ctx, tx, row, RefundReturned, tx.Today())
 }

@@ -44,7 +44,8 @@ func Reissue(ctx context.Context, tx models.DB, actor access.Actor, invoiceID in
 		return note, invoice, err
 	}
 	for _, a := range paid {
-		if err := allocate(ctx, tx, a.PaymentID, fresh, a.GrossPence); err != nil {
+		// The account is the same, and what had gone back elsewhere without a credit note had not left the old invoice either.
+		if err := insertAllocation(ctx, tx, a.PaymentID, fresh.ID, a.GrossPence); err != nil {
 			return note, invoice, err
 		}
 		fresh.Paid += a.GrossPence

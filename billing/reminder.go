@@ -37,8 +37,8 @@ func reminderStage(due, today models.Date, stages []int) int {
 }
 
 // Send reminds of every overdue invoice at its stage, once for each invoice and stage: after an outage only the latest stage is sent,
-// and an earlier one never after a later. An invoice whose payment is disputed is left to the office. One that fails does not stop
-// the others.
+// and an earlier one never after a later. Only organisations are reminded: about somebody who booked for themselves the office is asked.
+// An invoice whose payment is disputed is left to the office. One that fails does not stop the others.
 func (m Reminders) Send(ctx context.Context, db models.DB) error {
 	settings, err := access.LoadSettings(ctx, db)
 	if err != nil {
@@ -64,11 +64,14 @@ func (m Reminders) remind(ctx context.Context, tx models.DB, id int64, stages []
 		return err
 	}
 	doc, err := documentByID(ctx, tx, id)
-	if err != nil || doc.Outstanding() == 0 || doc.Customer.Email == "" {
+	if err != nil || doc.Outstanding() == 0 {
 		return err
 	}
+	if doc.Customer.OrganisationID == nil {
+		return askWhetherToAsk(ctx, tx, doc)
+	}
 	stage := reminderStage(doc.DueDate, tx.Today(), stages)
-	if stage == 0 {
+	if stage == 0 || doc.Customer.Email == "" {
 		return nil
 	}
 	cause := fmt.Sprintf("%s/%s/%d", mailOverdue, doc.Code, stage)
@@ -83,6 +86,17 @@ func (m Reminders) remind(ctx context.Context, tx models.DB, id int64, stages []
 		Action: "reminder of overdue invoice sent", SubjectKind: "document", SubjectID: doc.ID, OrganisationID: doc.Customer.OrganisationID,
 		Detail: map[string]any{"code": doc.Code, "days_after_due": stage, "outstanding_pence": doc.Outstanding()},
 	})
+}
+
+// askWhetherToAsk asks the office about an overdue invoice of somebody who booked for themselves, unless a lost dispute has done so.
+func askWhetherToAsk(ctx context.Context, tx models.DB, doc Document) error {
+	asked, err := askedByDispute(ctx, tx, doc.ID)
+	if err != nil || asked {
+		return err
+	}
+	return raise(ctx, tx, taskAskFor, "document", doc.ID, fmt.Sprintf(
+		"%s of %s for %s was due on %s. No reminder goes to somebody who booked for themselves: decide whether to ask for it, or credit it",
+		doc.Outstanding(), doc.Code, doc.Customer.Name, doc.DueDate))
 }
 
 // mailOverdue is the kind of mail that reminds of an overdue invoice.
@@ -115,7 +129,7 @@ func (m Reminders) post(ctx context.Context, tx models.DB, doc Document, cause s
 		Parts: []mail.Part{{Filename: file.Name, ContentType: file.ContentType, Content: file.Content}},
 	}.Draw(mailOverdue, overdueMail{
 		Name: doc.Customer.Name, Code: doc.Code, Order: doc.PurchaseOrder, Left: doc.Outstanding(), Part: doc.Paid, Due: doc.DueDate,
-		Supplier: doc.Supplier, Interest: last && doc.Customer.OrganisationID != nil,
+		Supplier: doc.Supplier, Interest: last,
 		Button: overdueButton{"See the invoice", m.BaseURL + "/invoices/" + doc.Code},
 	})
 	if err != nil {

@@ -38,9 +38,7 @@ func RequestRefund(ctx context.Context, tx models.DB, actor access.Actor, w Refu
 	if err := lockMoney(ctx, tx); err != nil {
 		return 0, err
 	}
-	var before refundRow
-	err := models.Translate(tx.SQL(ctx).Where("request_key = ?", w.RequestKey).Take(&before).Error)
-	if err == nil || !errors.Is(err, models.ErrNoRow) {
+	if before, err := requestedBefore(ctx, tx, w.RequestKey); before.ID != 0 || err != nil {
 		return before.ID, err
 	}
 	payment, err := paymentByID(ctx, tx, w.PaymentID)
@@ -81,14 +79,18 @@ func insertRefund(ctx context.Context, tx models.DB, actor access.Actor, w Refun
 	if err != nil {
 		return 0, err
 	}
+	if err := finishDone(ctx, tx); err != nil {
+		return 0, err
+	}
 	return row.ID, access.Record(ctx, tx, actor, access.Entry{
 		Action: "refund requested", SubjectKind: "payment", SubjectID: w.PaymentID,
 		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence, "cause": w.Cause, "method": w.Method},
 	})
 }
 
-// RefundCredit sends back what a credit note leaves to refund, the latest money first: a card payment goes back to its card, a bank
-// transfer by bank. Refunds that somebody began at Stripe itself count first. A credit note without anything to refund is no error.
+// RefundCredit sends back what a credit note leaves to refund: see splitCredit. A card payment goes back to its card, a bank transfer
+// by bank, the latest money first. What was begun at Stripe itself counts first, so that nothing is sent twice; about what is not here
+// a person is asked. A credit note without anything to refund is no error.
 func RefundCredit(ctx context.Context, tx models.DB, actor access.Actor, creditID int64, requestKey string) error {
 	if err := lockMoney(ctx, tx); err != nil {
 		return err
@@ -100,36 +102,34 @@ func RefundCredit(ctx context.Context, tx models.DB, actor access.Actor, creditI
 	if note.Kind != CreditNote {
 		return errors.New("billing: only a credit note can be refunded")
 	}
-	left := note.ToRefund()
-	payments, err := paidOn(ctx, tx, note.Credits.ID)
+	shares, err := splitNote(ctx, tx, note)
 	if err != nil {
 		return err
 	}
-	if left, err = linkExternal(ctx, tx, note, payments, left); err != nil {
-		return err
-	}
-	for _, p := range payments {
-		stands, err := standings(ctx, tx, p.ID)
-		if err != nil {
+	for _, share := range shares {
+		if err := payOut(ctx, tx, actor, note, share, requestKey); err != nil {
 			return err
 		}
-		part := min(left, stands.free(ownerOf(note)), stands.total())
-		if part <= 0 {
-			continue
-		}
-		_, err = RequestRefund(ctx, tx, actor, RefundWish{
-			PaymentID: p.ID, Gross: part, Cause: CauseCredit, CreditID: &note.ID, Method: PaymentMethod(p.Method),
-			RequestKey: fmt.Sprintf("%s/%d", requestKey, p.ID),
+	}
+	return finishDone(ctx, tx)
+}
+
+// payOut does what a part of a credit note's money asks for.
+func payOut(ctx context.Context, tx models.DB, actor access.Actor, note Document, share creditShare, requestKey string) error {
+	switch share.Kind {
+	case PartGone, PartOnItsWay:
+		return countTowards(ctx, tx, note, share.refundID, share.Gross)
+	case PartSent:
+		_, err := RequestRefund(ctx, tx, actor, RefundWish{
+			PaymentID: share.paymentID, Gross: share.Gross, Cause: CauseCredit, CreditID: &note.ID, Method: share.Method,
+			RequestKey: fmt.Sprintf("%s/%d", requestKey, share.paymentID),
 		})
-		if err != nil {
-			return err
-		}
-		left -= part
-	}
-	if left > 0 { // money that went back at Stripe already, or that a dispute has taken: the credit note stands, a person looks at the rest
-		return raise(ctx, tx, "credit not sent back", "document", note.ID, fmt.Sprintf(
-			"%s of %s is not with us any more: it went back at Stripe, or a dispute has taken it. Compare the payment with Stripe before you send anything",
-			left, note.Code))
+		return err
+	case PartMissing: // the credit note stands, a person looks at the rest
+		return raiseAgain(ctx, tx, taskNotSentBack, "document", note.ID, fmt.Sprintf(
+			"%s of %s is not with us now: a dispute has taken it, or it went back at Stripe for something else. Look at the payment at Stripe before you send anything",
+			share.Gross, note.Code))
+	case PartSetOff:
 	}
 	return nil
 }
@@ -157,8 +157,8 @@ func refundDayFits(ctx context.Context, db models.DB, row refundRow, on models.D
 	return nil
 }
 
-// MarkBankRefundPaid records that the office has sent a refund by bank transfer. Only the office may. Errors: invalid with field
-// "date" or "reference"; conflict when it was recorded before.
+// MarkBankRefundPaid records that the office has sent a refund by bank transfer. Only the office may. The same from the same person
+// again changes nothing. Errors: invalid with field "date" or "reference"; conflict when somebody else recorded it before, or otherwise.
 func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, refundID int64, on models.Date, reference string) error {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return err
@@ -180,6 +180,9 @@ func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, r
 	}
 	if row.Method != string(ByBank) {
 		return models.Fail(models.KindConflict, "This refund goes to a card: Stripe sends it")
+	}
+	if row.Status == RefundSent {
+		return markedBefore(ctx, tx, actor, row, on, reference)
 	}
 	if err := refundDayFits(ctx, tx, row, on); err != nil {
 		return err

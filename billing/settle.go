@@ -147,7 +147,7 @@ func recordCardPayment(ctx context.Context, tx models.DB, attempt attemptRow, ch
 }
 
 func mismatch(ctx context.Context, tx models.DB, payment paymentRow, attempt attemptRow) error {
-	return raise(ctx, tx, "payment does not match", "payment", payment.ID, fmt.Sprintf(
+	return raise(ctx, tx, taskMismatch, "payment", payment.ID, fmt.Sprintf(
 		"A card payment of %s came, but %s was asked. The money is recorded and no place is confirmed. Decide with the customer",
 		payment.GrossPence, attempt.GrossPence))
 }

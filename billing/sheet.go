@@ -32,7 +32,15 @@ func sheet(d Document) documents.Invoice {
 	}
 	if d.Credits != nil {
 		out.Kind, out.OriginalNumber, out.OriginalDate, out.Reason = documents.KindCreditNote, d.Credits.Code, d.Credits.IssueDate, d.Reason
-		out.Paid = documents.Payment{Method: sheetMethod(d.RefundBy), Amount: d.Gross - d.SetOff}
+		for _, p := range d.Parts {
+			switch p.Kind {
+			case PartMissing:
+				out.Missing += p.Gross
+			case PartGone, PartOnItsWay, PartSent:
+				out.AddBack(documents.Payment{Method: sheetMethod(p.Method), On: p.On, Amount: p.Gross})
+			case PartSetOff: // it is what remains
+			}
+		}
 		return out
 	}
 	if d.Replaces != nil {
@@ -56,3 +64,6 @@ func sheetMethod(m PaymentMethod) documents.PaymentMethod {
 
 // Words is the document in the words of its PDF, for the page that shows it.
 func (d Document) Words() documents.InvoiceWords { return sheet(d).Words() }
+
+// MoneyWords says where the money of a credit note is, to the office.
+func (d Document) MoneyWords() string { return sheet(d).CreditWords(documents.ToOffice) }

@@ -68,8 +68,8 @@ var ledgerChecks = []struct{ sentence, query string }{
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)`},
 	{"payment %d is on invoices, sent back and lost beyond its amount", `SELECT p.id FROM payments p WHERE p.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
-		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed'
-			AND (r.reason <> 'external' OR r.credit_id IS NOT NULL)) +
+		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed' AND r.reason <> 'external') +
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM refund_shares s JOIN refunds r ON r.id = s.refund_id WHERE r.payment_id = p.id AND r.status <> 'failed') +
 		(SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.status = 'lost' AND t.withdrawn)`},
 	{"invoice %d has more paid and credited than it asks", `SELECT d.id FROM documents d WHERE d.kind = 'invoice' AND d.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) +
@@ -84,12 +84,19 @@ var ledgerChecks = []struct{ sentence, query string }{
 		WHERE p.method <> 'bank' OR p.gross_pence <> b.gross_pence OR p.received_on <> b.on_date`},
 	{"bank refund %d was sent without a reference", "SELECT id FROM refunds WHERE method = 'bank' AND status = 'succeeded' AND bank_reference = ''"},
 	{"refund %d stands for one that has not failed", `SELECT r.id FROM refunds r JOIN refunds f ON f.id = r.replaces_id WHERE f.status <> 'failed'`},
-	{"refund %d counts for VAT at more than it sent", `SELECT r.id FROM refunds r JOIN credit_settlements s ON s.refund_id = r.id
-		WHERE s.gross_pence > r.gross_pence OR s.document_id <> r.credit_id`},
-	{"credit note %d sends back more than it says", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <
-		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id) +
-		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.credit_id = d.id AND r.status IN ('requested', 'pending')
-			AND NOT EXISTS (SELECT 1 FROM credit_settlements s JOIN refunds f ON f.id = s.refund_id WHERE f.id = r.replaces_id))`},
+	{"refund %d counts for VAT at more than it sent", `SELECT r.id FROM refunds r WHERE r.gross_pence <
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.refund_id = r.id)`},
+	{"refund %d settles a credit note that it was not for", `SELECT r.id FROM refunds r JOIN credit_settlements s ON s.refund_id = r.id
+		WHERE (r.credit_id IS NULL OR r.credit_id <> s.document_id)
+		AND NOT EXISTS (SELECT 1 FROM refund_shares h WHERE h.refund_id = r.id AND h.document_id = s.document_id)`},
+	{"refund %d counts towards credit notes beyond its amount", `SELECT r.id FROM refunds r WHERE r.gross_pence <
+		(SELECT COALESCE(SUM(h.gross_pence), 0) FROM refund_shares h WHERE h.refund_id = r.id)`},
+	{"credit note %d is not the sum of what it says of its money", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <>
+		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM credit_parts c WHERE c.document_id = d.id)`},
+	{"credit note %d sends back more than it says", "SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND " + creditWaits("d") + " < 0"},
+	{"nobody is asked about refund %d, which was begun at Stripe itself", `SELECT r.id FROM refunds r WHERE r.reason = 'external' AND r.status <> 'failed' AND r.gross_pence >
+		(SELECT COALESCE(SUM(h.gross_pence), 0) FROM refund_shares h WHERE h.refund_id = r.id)
+		AND NOT EXISTS (SELECT 1 FROM office_tasks o WHERE o.kind = 'refund from outside' AND o.about_id = r.id)`},
 	{"the transfers of payment %d do not cancel out", `SELECT l.payment_id FROM ledger_entries l WHERE l.kind = 'transfer'
 		GROUP BY l.payment_id HAVING SUM(l.pence) <> 0`},
 	{"attempt %d is paid but its payment is missing", `SELECT t.id FROM payment_attempts t LEFT JOIN payments p ON p.attempt_id = t.id

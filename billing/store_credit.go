@@ -80,65 +80,9 @@ func paidOn(ctx context.Context, db models.DB, documentID int64) ([]paymentRow, 
 	return rows, models.Translate(err)
 }
 
-// paidHow says how the latest payment on a document came; empty when none did.
-func paidHow(ctx context.Context, db models.DB, documentID int64) (PaymentMethod, error) {
-	rows, err := paidOn(ctx, db, documentID)
-	if err != nil || len(rows) == 0 {
-		return "", err
-	}
-	return PaymentMethod(rows[0].Method), nil
-}
-
 // settleCredit says that a credit note counts for VAT on a day, to the extent of a sum; refund is nil when it was set off.
 func settleCredit(ctx context.Context, tx models.DB, documentID int64, gross models.Pence, on models.Date, refund *int64) error {
 	return models.Translate(tx.SQL(ctx).Create(&settlementRow{
 		DocumentID: documentID, GrossPence: gross, OnDate: on, RefundID: refund, CreatedAt: tx.Now(),
 	}).Error)
-}
-
-// settleRefunded says so for a refund that has gone. One that stands for a failed refund whose money had gone once changes nothing:
-// the credit note has counted.
-func settleRefunded(ctx context.Context, tx models.DB, refund refundRow, on models.Date) error {
-	if refund.CreditID == nil {
-		return nil
-	}
-	note, err := documentByID(ctx, tx, *refund.CreditID)
-	if err != nil {
-		return err
-	}
-	gross := min(refund.GrossPence, note.Gross-note.Settled)
-	if gross <= 0 {
-		return nil
-	}
-	return settleCredit(ctx, tx, note.ID, gross, on, &refund.ID)
-}
-
-// linkExternal counts refunds that were begun at Stripe itself towards a credit note, and returns what it still leaves to refund.
-func linkExternal(ctx context.Context, tx models.DB, note Document, payments []paymentRow, left models.Pence) (models.Pence, error) {
-	for _, p := range payments {
-		var rows []refundRow
-		err := tx.SQL(ctx).Where("payment_id = ? AND reason = ? AND credit_id IS NULL AND status <> ? AND gross_pence <= ?",
-			p.ID, CauseExternal, RefundReturned, left).Order("id").Find(&rows).Error
-		if err != nil {
-			return left, models.Translate(err)
-		}
-		for _, r := range rows {
-			if r.GrossPence > left {
-				continue
-			}
-			res := tx.SQL(ctx).Exec("UPDATE refunds SET credit_id = ? WHERE id = ? AND credit_id IS NULL", note.ID, r.ID)
-			if err := models.Affected(res, 1, fmt.Errorf("refund %d has its credit note already", r.ID)); err != nil {
-				return left, err
-			}
-			r.CreditID = &note.ID
-			left -= r.GrossPence
-			if r.Status != RefundSent {
-				continue
-			}
-			if err := settleRefunded(ctx, tx, r, tx.Today()); err != nil {
-				return left, err
-			}
-		}
-	}
-	return left, nil
 }

@@ -58,7 +58,8 @@ func movesIn(ctx context.Context, db models.DB, p Period) ([]MoneyMove, error) {
 		Free          models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT l.on_date, l.kind, l.pence, p.id AS payment_id, COALESCE(r.method, p.method) AS method, p.reference,
-			COALESCE(r.bank_reference, '') AS bank_reference, COALESCE(b.payer, '') AS payer, COALESCE(c.code, '') AS credit,
+			COALESCE(r.bank_reference, '') AS bank_reference, COALESCE(b.payer, '') AS payer, COALESCE(c.code,
+				(SELECT MIN(n.code) FROM refund_shares h JOIN documents n ON n.id = h.document_id WHERE h.refund_id = r.id), '') AS credit,
 			p.gross_pence - (SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)
 				- (SELECT COALESCE(SUM(x.gross_pence), 0) FROM refunds x WHERE x.payment_id = p.id AND x.status <> 'failed')
 				- (SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.withdrawn) AS free

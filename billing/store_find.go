@@ -147,22 +147,22 @@ func addVATs(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Doc
 
 func addMoney(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Document) error {
 	var sums []struct {
-		ID                                        int64
-		Paid, Credited, SetOff, Settled, UnderWay models.Pence
+		ID                                                int64
+		Paid, Credited, SetOff, Settled, UnderWay, Resent models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT d.id,
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) AS paid,
 		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id) AS credited,
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id AND s.refund_id IS NULL) AS set_off,
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id) AS settled,
-		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.credit_id = d.id AND r.status IN ('requested', 'pending')) AS under_way
+		`+creditUnderWay("d")+` AS under_way, `+creditResent("d")+` AS resent
 		FROM documents d WHERE d.id IN ?`, ids).Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("document money: %w", err)
 	}
 	for _, s := range sums {
 		d := byID[s.ID]
-		d.Paid, d.Credited, d.SetOff, d.Settled, d.Returning = s.Paid, s.Credited, s.SetOff, s.Settled, s.UnderWay
+		d.Paid, d.Credited, d.SetOff, d.Settled, d.Returning, d.resent = s.Paid, s.Credited, s.SetOff, s.Settled, s.UnderWay, s.Resent
 	}
 	return nil
 }

@@ -142,6 +142,8 @@ func TaskOrders(ctx context.Context, db models.DB) (map[int64]Order, error) {
 			JOIN payments o ON t.about_kind = 'payment' AND o.id = t.about_id WHERE t.done_at IS NULL AND o.order_id IS NOT NULL
 		UNION ALL SELECT t.id, o.order_kind, o.order_id FROM office_tasks t JOIN refunds r ON t.about_kind = 'refund' AND r.id = t.about_id
 			JOIN payments o ON o.id = r.payment_id WHERE t.done_at IS NULL AND o.order_id IS NOT NULL
+		UNION ALL SELECT t.id, o.order_kind, o.order_id FROM office_tasks t JOIN disputes x ON t.about_kind = 'dispute' AND x.id = t.about_id
+			JOIN payments o ON o.id = x.payment_id WHERE t.done_at IS NULL AND o.order_id IS NOT NULL
 		UNION ALL SELECT t.id, o.order_kind, o.order_id FROM office_tasks t
 			JOIN payment_attempts o ON t.about_kind = 'attempt' AND o.id = t.about_id WHERE t.done_at IS NULL
 		UNION ALL SELECT t.id, o.order_kind, o.order_id FROM office_tasks t

@@ -39,11 +39,6 @@ func BankRefunds(ctx context.Context, db models.DB, actor access.Actor) ([]Refun
 	return readRefunds(ctx, db, actor, "r.method = 'bank' AND r.status = 'requested'")
 }
 
-// FailedRefunds lists the refunds that did not arrive and that no other stands for yet, the oldest first. Only the office may ask.
-func FailedRefunds(ctx context.Context, db models.DB, actor access.Actor) ([]RefundToDo, error) {
-	return readRefunds(ctx, db, actor, "r.status = 'failed' AND NOT EXISTS (SELECT 1 FROM refunds n WHERE n.replaces_id = r.id)")
-}
-
 // RefundOf reads one refund, whatever its state. Only the office may ask.
 func RefundOf(ctx context.Context, db models.DB, actor access.Actor, id int64) (RefundToDo, error) {
 	found, err := readRefunds(ctx, db, actor, "r.id = ?", id)
@@ -88,8 +83,8 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 	return found, nil
 }
 
-// CreditsToRefund lists the credit notes that leave something to send back and for which nothing failed, the oldest first. Only the
-// office may ask.
+// CreditsToRefund lists the credit notes that leave something to send back, for which nothing failed and about which nobody of the
+// office has said that nothing more is to do, the oldest first. Only the office may ask.
 func CreditsToRefund(ctx context.Context, db models.DB, actor access.Actor) ([]Document, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return nil, err
@@ -114,45 +109,23 @@ func CreditsToRefund(ctx context.Context, db models.DB, actor access.Actor) ([]D
 	return open, err
 }
 
-// creditsToRefund lists every credit note that is neither settled nor wholly on its way back.
-func creditsToRefund(ctx context.Context, db models.DB) ([]Document, error) {
-	return readDocuments(ctx, db, db.SQL(ctx).Where(`documents.kind = 'credit-note' AND documents.gross_pence >
-		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = documents.id) +
-		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.credit_id = documents.id AND r.status IN ('requested', 'pending'))`).
-		Order("documents.id"))
+// waitingCredits is the condition of a credit note that is neither settled nor wholly on its way back.
+func waitingCredits() string {
+	return "documents.kind = 'credit-note' AND " + creditWaits("documents") + " > 0"
 }
 
-// PayByBankInstead asks for a bank transfer in the place of a refund that did not arrive. Only the office may. Sent twice, it asks
-// once. Errors: conflict when the refund has not failed; invalid when its money is no longer free.
-func PayByBankInstead(ctx context.Context, tx models.DB, actor access.Actor, refundID int64) (int64, error) {
-	if err := actor.Require(access.RoleOffice); err != nil {
-		return 0, err
+// creditsToRefund lists the credit notes that wait for money; those about which a person has decided are left out.
+func creditsToRefund(ctx context.Context, db models.DB) ([]Document, error) {
+	return readDocuments(ctx, db, db.SQL(ctx).Where(waitingCredits()).Where(`NOT EXISTS (SELECT 1 FROM office_tasks o
+		WHERE o.kind = ? AND o.about_id = documents.id AND o.done_by IS NOT NULL)`, taskNotSentBack).Order("documents.id"))
+}
+
+// requestedBefore is the refund that was asked for under a key; none when there is none.
+func requestedBefore(ctx context.Context, db models.DB, key string) (refundRow, error) {
+	var row refundRow
+	err := models.Translate(db.SQL(ctx).Where("request_key = ?", key).Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return refundRow{}, nil
 	}
-	if err := lockMoney(ctx, tx); err != nil {
-		return 0, err
-	}
-	failed, err := refundByID(ctx, tx, refundID)
-	if err != nil {
-		return 0, err
-	}
-	if failed.Status != RefundReturned {
-		return 0, models.Fail(models.KindConflict, "This refund has not failed, so nothing stands in its place")
-	}
-	cause := failed.Cause
-	switch {
-	case failed.CreditID != nil:
-		cause = CauseCredit
-	case cause == CauseExternal: // the office sends what somebody wanted to send at Stripe
-		cause = CauseOverpaid
-	case cause == "":
-		return 0, errors.New("billing: a refund without a cause")
-	}
-	id, err := RequestRefund(ctx, tx, actor, RefundWish{
-		PaymentID: failed.PaymentID, Gross: failed.GrossPence, Cause: cause, CreditID: failed.CreditID, Method: ByBank,
-		RequestKey: fmt.Sprintf("instead/%d", refundID), Replaces: &refundID,
-	})
-	if err != nil {
-		return 0, err
-	}
-	return id, finishTaskAbout(ctx, tx, actor, "refund failed", "refund", refundID)
+	return row, err
 }

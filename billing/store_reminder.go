@@ -21,3 +21,11 @@ func mailCaused(ctx context.Context, db models.DB, cause string) (bool, error) {
 	err := db.SQL(ctx).Table("mails").Where("cause = ?", cause).Count(&count).Error
 	return count > 0, models.Translate(err)
 }
+
+// askedByDispute says whether the office has been asked about an invoice because a dispute about its payment was lost.
+func askedByDispute(ctx context.Context, db models.DB, document int64) (bool, error) {
+	var count int64
+	err := db.SQL(ctx).Raw(`SELECT COUNT(*) FROM office_tasks o JOIN disputes t ON t.id = o.about_id JOIN allocations a ON a.payment_id = t.payment_id
+		WHERE o.kind = ? AND a.document_id = ?`, taskDisputeLost, document).Scan(&count).Error
+	return count > 0, models.Translate(err)
+}

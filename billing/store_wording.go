@@ -8,7 +8,7 @@ import (
 )
 
 // addWording completes what credit notes and replacing invoices said about money when they were issued, so that their pages say what
-// their files say: how the rest of a credit goes back, and what had been paid before. It is read from the rows of that time.
+// their files say: where the money of a credit was, and what had been paid before. It is read from the rows of that time.
 func addWording(ctx context.Context, db models.DB, byID map[int64]*Document) error {
 	var notes, fresh []int64
 	for id, d := range byID {
@@ -19,30 +19,10 @@ func addWording(ctx context.Context, db models.DB, byID map[int64]*Document) err
 			fresh = append(fresh, id)
 		}
 	}
-	if err := addRefundBy(ctx, db, notes, byID); err != nil {
+	if err := addParts(ctx, db, notes, byID); err != nil {
 		return err
 	}
 	return addPaidBefore(ctx, db, fresh, byID)
-}
-
-// addRefundBy finds the latest payment that had been on a credit note's invoice.
-func addRefundBy(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Document) error {
-	if len(ids) == 0 {
-		return nil
-	}
-	var rows []struct {
-		ID     int64
-		Method PaymentMethod
-	}
-	err := db.SQL(ctx).Raw(`SELECT d.id, p.method FROM documents d JOIN payments p ON p.id = (SELECT MAX(a.payment_id) FROM allocations a
-		WHERE a.document_id = d.credits_id AND a.gross_pence > 0 AND a.created_at <= d.issued_at) WHERE d.id IN ?`, ids).Scan(&rows).Error
-	if err != nil {
-		return fmt.Errorf("how credits go back: %w", models.Translate(err))
-	}
-	for _, r := range rows {
-		byID[r.ID].RefundBy = r.Method
-	}
-	return nil
 }
 
 // addPaidBefore sums the money that a replacing invoice took over when it was issued.

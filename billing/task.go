@@ -2,7 +2,9 @@ package billing
 
 import (
 	"context"
+	"errors"
 	"time"
+	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -16,13 +18,12 @@ type Task struct {
 	AboutID   int64
 	Sentence  string
 	CreatedAt time.Time
+	DoneAt    *time.Time // nil while it is to do
+	DoneBy    *int64     // who said that nothing more is to do; nil when what it asked for has happened
 }
 
-// raise writes a task for the office, once for each kind and cause.
-func raise(ctx context.Context, tx models.DB, kind, aboutKind string, aboutID int64, sentence string) error {
-	return models.Translate(tx.SQL(ctx).Exec(
-		`INSERT INTO office_tasks (kind, about_kind, about_id, sentence, created_at) VALUES (?, ?, ?, ?, ?)
-		 ON CONFLICT (kind, about_kind, about_id) DO NOTHING`, kind, aboutKind, aboutID, sentence, tx.Now()).Error)
+func (r taskRow) task() Task {
+	return Task{r.ID, r.Kind, r.AboutKind, r.AboutID, r.Sentence, r.CreatedAt, r.DoneAt, r.DoneBy}
 }
 
 // Tasks lists what is still to do, oldest first, at most 100.
@@ -31,28 +32,70 @@ func Tasks(ctx context.Context, db models.DB) ([]Task, error) {
 	err := db.SQL(ctx).Where("done_at IS NULL").Order("created_at, id").Limit(100).Find(&rows).Error
 	tasks := make([]Task, len(rows))
 	for i, r := range rows {
-		tasks[i] = Task{r.ID, r.Kind, r.AboutKind, r.AboutID, r.Sentence, r.CreatedAt}
+		tasks[i] = r.task()
 	}
 	return tasks, models.Translate(err)
 }
 
-// finishTaskAbout marks a task as done because what it asked for has happened; one that is done already, or never was, is no error.
-func finishTaskAbout(ctx context.Context, tx models.DB, actor access.Actor, kind, aboutKind string, aboutID int64) error {
-	var by *int64
-	if actor.PersonID != 0 {
-		by = &actor.PersonID
+// TaskByID reads one task, done or not. Only the office may ask. Error: not found.
+func TaskByID(ctx context.Context, db models.DB, actor access.Actor, id int64) (Task, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return Task{}, err
 	}
-	return models.Translate(tx.SQL(ctx).Exec(
-		"UPDATE office_tasks SET done_at = ?, done_by = ? WHERE kind = ? AND about_kind = ? AND about_id = ? AND done_at IS NULL",
-		tx.Now(), by, kind, aboutKind, aboutID).Error)
+	var row taskRow
+	err := models.Translate(db.SQL(ctx).Where("id = ?", id).Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		err = models.NotFound("We have no such task")
+	}
+	return row.task(), err
 }
 
-// FinishTask marks a task as done by this member of the office.
-func FinishTask(ctx context.Context, tx models.DB, actor access.Actor, id int64) error {
-	res := tx.SQL(ctx).Exec("UPDATE office_tasks SET done_at = ?, done_by = ? WHERE id = ? AND done_at IS NULL",
-		tx.Now(), actor.PersonID, id)
-	if err := models.Affected(res, 1, models.Fail(models.KindConflict, "Someone has already done this task")); err != nil {
+// FinishTask ends a task about which a member of the office says that nothing more is to do, and why: the reason is kept in the audit
+// trail. The same person again changes nothing. Errors: invalid with field "reason"; not found; conflict when it has ended otherwise.
+func FinishTask(ctx context.Context, tx models.DB, actor access.Actor, id int64, reason string) error {
+	task, err := TaskByID(ctx, tx, actor, id)
+	if err != nil {
 		return err
 	}
-	return access.Record(ctx, tx, actor, access.Entry{Action: "task done", SubjectKind: "task", SubjectID: id})
+	switch {
+	case reason == "":
+		return models.Invalid("reason", "Enter why nothing more is to do: it is kept with the record")
+	case utf8.RuneCountInString(reason) > 500:
+		return models.Invalid("reason", "The reason must be 500 characters or fewer")
+	}
+	res := tx.SQL(ctx).Exec("UPDATE office_tasks SET done_at = ?, done_by = ? WHERE id = ? AND done_at IS NULL", tx.Now(), actor.PersonID, id)
+	if res.Error == nil && res.RowsAffected == 0 {
+		return endedBefore(ctx, tx, actor, task)
+	}
+	if err := models.Affected(res, 1, errors.New("billing: a task ended twice")); err != nil {
+		return err
+	}
+	return access.Record(ctx, tx, actor, access.Entry{
+		Action: "task done", SubjectKind: "task", SubjectID: id,
+		Detail: map[string]any{"kind": task.Kind, "about": task.AboutKind, "about_id": task.AboutID, "reason": reason},
+	})
+}
+
+// endedBefore is no error for whoever ended the task, and says to others who did.
+func endedBefore(ctx context.Context, tx models.DB, actor access.Actor, before Task) error {
+	task, err := TaskByID(ctx, tx, actor, before.ID)
+	switch {
+	case err != nil:
+		return err
+	case task.DoneBy == nil:
+		return models.Fail(models.KindConflict, "What this task asked for has happened meanwhile, so there is nothing more to do")
+	case *task.DoneBy == actor.PersonID:
+		return nil
+	}
+	who, err := calledWho(ctx, tx, *task.DoneBy)
+	if err != nil {
+		return err
+	}
+	return models.Fail(models.KindConflict, "%s has already ended this task, on %s", who, models.When(*task.DoneAt))
+}
+
+// calledWho names somebody of the office.
+func calledWho(ctx context.Context, db models.DB, person int64) (string, error) {
+	p, err := access.FindPerson(ctx, db, person)
+	return p.Called(), err
 }

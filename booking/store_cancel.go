@@ -125,6 +125,7 @@ type Cancellation struct {
 	Reason    string // of the office: not for the customer
 	NoticedOn models.Date
 	At        time.Time
+	By        *int64            // who cancelled it; nil for nobody known
 	Note      *billing.Document // nil when nothing was credited
 }
 
@@ -142,7 +143,7 @@ func FindCancellation(ctx context.Context, db models.DB, scope access.Scope, boo
 	if err != nil {
 		return Cancellation{}, fmt.Errorf("cancellation: %w", err)
 	}
-	out := Cancellation{Booking: b, Terms: row.terms(), Ground: row.Ground, Reason: row.Reason, NoticedOn: row.NoticedOn, At: row.CreatedAt}
+	out := Cancellation{Booking: b, Terms: row.terms(), Ground: row.Ground, Reason: row.Reason, NoticedOn: row.NoticedOn, At: row.CreatedAt, By: row.CancelledBy}
 	for _, p := range b.Places {
 		if p.ID == row.PlaceID {
 			out.Place = p

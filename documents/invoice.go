@@ -52,7 +52,9 @@ type Invoice struct {
 	VATGroups           []VATGroup // one per category and rate
 	Net, VAT, Total     models.Pence
 	CashDiscount        models.Percent // off for prompt payment; 0 is none offered
-	Paid                Payment        // when the document was issued; on a credit note, what went back
+	Paid                Payment        // when an invoice was issued
+	Back                []Payment      // of a credit note: what goes back, or on its day went back
+	Missing             models.Pence   // of a credit note: what neither goes back yet nor was owed
 	OriginalNumber      string         // of a credit note: the invoice it corrects
 	OriginalDate        models.Date
 	Reason              string // of a credit note: why
@@ -120,6 +122,26 @@ func (i Invoice) ToPay() models.Pence {
 	return i.Total - i.Paid.Amount
 }
 
+// AddBack adds money that goes back; what goes the same way on the same day is one payment.
+func (i *Invoice) AddBack(p Payment) {
+	for n := range i.Back {
+		if i.Back[n].Method == p.Method && i.Back[n].On == p.On {
+			i.Back[n].Amount += p.Amount
+			return
+		}
+	}
+	i.Back = append(i.Back, p)
+}
+
+// setOff is what of a credit note was taken off what was owed: all that neither goes back nor is missing.
+func (i Invoice) setOff() models.Pence {
+	off := i.Total - i.Missing
+	for _, p := range i.Back {
+		off -= p.Amount
+	}
+	return off
+}
+
 // check refuses a document that the law would not accept or whose figures do not add up: a wrong sum must never be printed.
 func (i Invoice) check() error {
 	var errs []error
@@ -135,9 +157,12 @@ func (i Invoice) check() error {
 	need(len(i.Lines) > 0, "no lines")
 	need(i.ToPay() >= 0, "more is paid than owed")
 	need(i.ToPay() == 0 || !i.DueDate.IsZero(), "a due date is missing")
-	dated := !i.Paid.On.IsZero() || i.Kind == KindCreditNote // what is still being sent back has no day yet
-	need(i.Paid.Amount == 0 || dated && i.Paid.Method != "", "the payment has no date or method")
+	need(i.Paid.Amount == 0 || !i.Paid.On.IsZero() && i.Paid.Method != "", "the payment has no date or method")
 	if i.Kind == KindCreditNote {
+		need(i.setOff() >= 0, "more goes back than is credited")
+		for _, p := range i.Back { // what is still being sent back has no day yet
+			need(p.Amount > 0 && p.Method != "", "what goes back has no amount or method")
+		}
 		need(i.OriginalNumber != "" && !i.OriginalDate.IsZero(), "the original invoice is missing")
 	}
 	need(i.Net+i.VAT == i.Total, "net %d and VAT %d are not the total %d", i.Net, i.VAT, i.Total)

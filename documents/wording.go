@@ -1,6 +1,9 @@
 package documents
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // facts are the dates and references beside the customer's address.
 func (i Invoice) facts() []Fact {
@@ -62,7 +65,7 @@ func (i Invoice) figure() Fact {
 // statement says how the document stands when it asks for no money.
 func (i Invoice) statement() string {
 	if i.Kind == KindCreditNote {
-		return i.creditStatement()
+		return i.CreditWords(ToCustomer)
 	}
 	if i.ToPay() > 0 {
 		return ""
@@ -73,25 +76,51 @@ func (i Invoice) statement() string {
 	return fmt.Sprintf("Paid by %s on %s. Nothing to pay.", i.Paid.Method, i.Paid.On)
 }
 
-// creditStatement tells the two halves of a credit apart: money that went back, and a debt that became smaller.
-func (i Invoice) creditStatement() string {
-	back, off := i.Paid.Amount, i.Total-i.Paid.Amount
-	to := "by bank transfer"
-	if i.Paid.Method == ByCard {
-		to = "to your card"
+// Reader is who reads where the money of a credit note is.
+type Reader string
+
+// The two readers: the customer, on the document itself, and the office, beside it.
+const (
+	ToCustomer Reader = "customer"
+	ToOffice   Reader = "office"
+)
+
+// CreditWords tells the parts of a credit note apart: money that went back before, money that goes back now, a debt that became
+// smaller, and money that is not here.
+func (i Invoice) CreditWords(to Reader) string {
+	var said []string
+	say := func(format string, args ...any) { said = append(said, fmt.Sprintf(format, args...)) }
+	for _, p := range i.Back {
+		if !p.On.IsZero() {
+			say("%s went back %s on %s.", p.Amount, backTo(p.Method, to), p.On)
+		}
 	}
-	sent := fmt.Sprintf("We sent %s back %s on %s.", back, to, i.Paid.On)
-	if i.Paid.On.IsZero() {
-		sent = fmt.Sprintf("We are sending %s back %s.", back, to)
+	for _, p := range i.Back {
+		if p.On.IsZero() {
+			say("We are sending %s back %s.", p.Amount, backTo(p.Method, to))
+		}
 	}
-	taken := fmt.Sprintf("This takes %s off invoice %s.", off, i.OriginalNumber)
+	if off := i.setOff(); off > 0 {
+		say("This takes %s off invoice %s.", off, i.OriginalNumber)
+	}
 	switch {
-	case back == 0:
-		return taken
-	case off == 0:
-		return sent
+	case i.Missing == 0:
+	case to == ToOffice:
+		say("%s is not with us now, so it becomes a task for the office.", i.Missing)
+	default:
+		say("%s is not with us now. We will write to you about it.", i.Missing)
 	}
-	return sent + " " + taken
+	return strings.Join(said, " ")
+}
+
+func backTo(m PaymentMethod, to Reader) string {
+	switch {
+	case m != ByCard:
+		return "by bank transfer"
+	case to == ToOffice:
+		return "to the customer’s card"
+	}
+	return "to your card"
 }
 
 // howToPay is nothing when there is nothing to pay.

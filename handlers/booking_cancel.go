@@ -58,7 +58,7 @@ func (s *Site) cancelPlacePage(c echo.Context, b booking.Booking, p booking.Plac
 	}
 	page := templates.CancelPlacePage{
 		Page: s.bookingFrame(c, "Cancel a place"), Back: templates.Action{Label: "Back to the booking", URL: bookingURL(b)},
-		URL: cancelPlaceURL(b, p), Heading: "Cancel " + whosePlace(p) + "?", Rows: append(placeFacts(ahead), termRows(ahead)...), Money: creditMoney(ahead),
+		URL: cancelPlaceURL(b, p), Heading: "Cancel " + whosePlace(p) + "?", Rows: append(placeFacts(ahead), termRows(ahead)...), Money: creditMoney(ahead, false),
 		Swap: templates.Action{Label: "Give the place to somebody else", URL: placeURL(b, p)}, Shown: shownCredit(ahead), Button: "Cancel " + whosePlace(p),
 	}
 	page.Problems = problems

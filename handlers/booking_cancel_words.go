@@ -38,11 +38,26 @@ func placeFacts(ahead booking.Cancelling) []templates.SummaryRow {
 func termRows(ahead booking.Cancelling) []templates.SummaryRow {
 	one := ahead.Places[0]
 	rows := []templates.SummaryRow{{Key: "Rule", Lines: []string{one.Words(ahead.Notice.Ground) + "."}}}
-	back := "Comes back"
-	if ahead.Note != nil && ahead.Note.SetOff == ahead.Note.Gross {
-		back = "Comes off the invoice"
+	return append(rows, amountRows(ahead.Kept, ahead.Credit, creditLabel(ahead.Note))...)
+}
+
+// isCredited labels a credit of which a part went back before, or is not here.
+const isCredited = "Is credited"
+
+// creditLabel names what is credited by what becomes of it: only what is all sent now comes back.
+func creditLabel(note *billing.Document) string {
+	if note == nil {
+		return "Comes back"
 	}
-	return append(rows, amountRows(ahead.Kept, ahead.Credit, back)...)
+	for _, p := range note.Parts {
+		switch {
+		case p.Kind == billing.PartSetOff && p.Gross == note.Gross:
+			return "Comes off the invoice"
+		case p.Kind != billing.PartSent:
+			return isCredited
+		}
+	}
+	return "Comes back"
 }
 
 // amountRows are what is kept and what is credited, each with its VAT.
@@ -58,9 +73,11 @@ func amountRows(kept, credit billing.Amount, back string) []templates.SummaryRow
 	return []templates.SummaryRow{row("We keep", kept), last}
 }
 
-// creditMoney says where the credit goes, in the words of the credit note.
-func creditMoney(ahead booking.Cancelling) string {
+// creditMoney says where the credit goes: to the customer in the words of the credit note, to the office in its own.
+func creditMoney(ahead booking.Cancelling, office bool) string {
 	switch {
+	case ahead.Note != nil && office:
+		return ahead.Note.MoneyWords()
 	case ahead.Note != nil:
 		return ahead.Note.Words().Statement
 	case ahead.Invoice == nil:

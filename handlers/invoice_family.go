@@ -74,10 +74,7 @@ func creditStory(d billing.Document) []string {
 			story = append(story, pence.String()+words)
 		}
 	}
-	to := " by bank transfer."
-	if d.RefundBy == billing.ByCard {
-		to = " to the card."
-	}
+	to := creditWay(d)
 	if d.Credits != nil {
 		add(d.SetOff, " was taken off invoice "+d.Credits.Code+".")
 	}
@@ -85,4 +82,21 @@ func creditStory(d billing.Document) []string {
 	add(d.Returning, " is on its way back"+to)
 	add(d.ToRefund(), " is still to go back"+to)
 	return story
+}
+
+// creditWay says how the money of a credit note goes back, at the end of a sentence; nothing when it goes in several ways or in none.
+func creditWay(d billing.Document) string {
+	ways := map[billing.PaymentMethod]bool{}
+	for _, p := range d.Parts {
+		if p.Method != "" {
+			ways[p.Method] = true
+		}
+	}
+	switch {
+	case len(ways) != 1:
+		return "."
+	case ways[billing.ByCard]:
+		return " to the card."
+	}
+	return " by bank transfer."
 }

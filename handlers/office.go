@@ -22,7 +22,8 @@ func (s *Site) officeRoutes() []Route {
 		all = append(all, Route{Method: http.MethodPost, Path: "/office" + path, Rule: Office, Handle: handle})
 	}
 	get("", s.officeToday)
-	post("/tasks/:task/done", s.officeTaskDone)
+	get("/tasks/:task", s.officeTask)
+	post("/tasks/:task", s.officeTaskEnd)
 	get("/sessions", s.officeSessions)
 	get("/sessions/new", s.officeSessionNew)
 	post("/sessions/new", s.officeSessionOpen)

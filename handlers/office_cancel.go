@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
@@ -134,7 +135,7 @@ func (s *Site) officeCancelSend(c echo.Context) error {
 		return err
 	}
 	if len(asked.ordinals) == 0 || asked.place != nil && asked.place.Status == booking.PlaceCancelled {
-		return s.officeCancelDone(c, asked) // a second press of the button
+		return s.officeCancelledBefore(c, asked)
 	}
 	form := cancelFrom(typed)
 	req, problems := form.request(asked)
@@ -165,6 +166,26 @@ func (s *Site) officeCancelDone(c echo.Context, asked cancelAsked) error {
 	return s.done(c, officeBookingURL(asked.booking.Reference()), "The booking is cancelled. Its people are told by email.")
 }
 
+// officeCancelledBefore leads a second press of the button to where the first led; to anybody else it says who was first.
+func (s *Site) officeCancelledBefore(c echo.Context, asked cancelAsked) error {
+	if asked.place != nil || len(asked.booking.Places) == 0 {
+		return s.officeCancelDone(c, asked)
+	}
+	last := asked.booking.Places[len(asked.booking.Places)-1]
+	done, err := booking.FindCancellation(c.Request().Context(), s.db, actorOf(c).Scope(), asked.booking.ID, last.Ordinal)
+	if err != nil {
+		return err
+	}
+	if done.By == nil || *done.By == actorOf(c).PersonID {
+		return s.officeCancelDone(c, asked)
+	}
+	who, err := access.FindPerson(c.Request().Context(), s.db, *done.By)
+	if err != nil {
+		return err
+	}
+	return s.done(c, officeBookingURL(asked.booking.Reference()), who.Called()+" cancelled this booking on "+models.When(done.At)+".")
+}
+
 // officeCancelCheck shows what is kept and credited, and the credit note as it will be. Nothing is done, until the next button.
 func (s *Site) officeCancelCheck(c echo.Context, asked cancelAsked, form cancelForm, req booking.CancelRequest) error {
 	ahead, err := booking.PreviewCancel(c.Request().Context(), s.db, actorOf(c), req)
@@ -177,7 +198,7 @@ func (s *Site) officeCancelCheck(c echo.Context, asked cancelAsked, form cancelF
 	}
 	page := templates.OfficeCancelCheckPage{
 		Page: s.officePage(c, "Check this cancellation", "bookings"), Back: toOfficeBooking(asked.booking), URL: asked.url(), Heading: "Cancel " + asked.what() + "?",
-		Rows: append(append(placeFacts(ahead), noticeRow(ahead)), termRows(ahead)...), Money: creditMoney(ahead), Form: templates.CancelFields(form),
+		Rows: append(append(placeFacts(ahead), noticeRow(ahead)), termRows(ahead)...), Money: creditMoney(ahead, true), Form: templates.CancelFields(form),
 		Shown: shownCredit(ahead), Button: "Cancel " + asked.what(),
 	}
 	if ahead.Note != nil {
@@ -197,6 +218,13 @@ func (s *Site) officeCancelled(c echo.Context, asked cancelAsked) error {
 	}
 	page := templates.CancelledPage{Page: s.officePage(c, "Place cancelled", "bookings"), Back: toOfficeBooking(asked.booking)}
 	s.fillCancelled(&page, done, asked.session)
+	if done.By != nil {
+		who, err := access.FindPerson(c.Request().Context(), s.db, *done.By)
+		if err != nil {
+			return err
+		}
+		page.Rows = append(page.Rows, templates.SummaryRow{Key: "Cancelled by", Lines: []string{who.Called()}})
+	}
 	if done.Reason != "" {
 		page.Rows = append(page.Rows, templates.SummaryRow{Key: "Reason", Lines: []string{done.Reason}})
 	}

@@ -31,7 +31,11 @@ func (s *Site) cancelGrounds(c echo.Context, asked cancelAsked) (all []templates
 			continue // this ground does not apply
 		case err == nil:
 			words := ahead.Places[0].Words(g.ground)
-			if hint = words + ": " + ahead.Credit.Gross().String(); !strings.HasSuffix(words, " comes back") {
+			hint = words + ": " + ahead.Credit.Gross().String()
+			switch {
+			case creditLabel(ahead.Note) == isCredited:
+				hint += " is credited"
+			case !strings.HasSuffix(words, " comes back"):
 				hint += " comes back"
 			}
 		case lacksInvoice(ahead, err):

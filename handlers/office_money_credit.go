@@ -26,20 +26,47 @@ func (s *Site) moneyCreditPage(c echo.Context, status int, doc billing.Document,
 	}
 	page := templates.MoneyCheckPage{
 		Page: s.officePage(c, "Refund "+doc.Code, "money"), Back: templates.Action{Label: "Money", URL: officeMoneyURL},
-		Heading: "Refund " + doc.Code + "?", URL: officeMoneyURL + "/credits/" + doc.Code, Button: "Send " + doc.ToRefund().String() + " back", NoWay: true,
+		Heading: "Refund " + doc.Code + "?", URL: officeMoneyURL + "/credits/" + doc.Code, NoWay: true,
 		Rows: []templates.SummaryRow{
 			{Key: "To refund", Lines: []string{doc.ToRefund().String()}, Strong: true},
 			{Key: "Customer", Lines: []string{doc.Customer.Name}},
 			{Key: "Credit note", Lines: []string{doc.Code + " of " + doc.IssueDate.String()}, Notes: []string{doc.Reason, doc.Gross.String() + " altogether"}},
 			{Key: "Invoice", Lines: []string{doc.Credits.Code}},
 		},
-		Happens: []string{
-			"Money that came by card goes back to the card. Money that came by bank waits for you to pay it.",
-			"The credit note counts for VAT on the day the money goes.",
-		},
+	}
+	if err := s.moneyCreditHappens(c, &page, doc); err != nil {
+		return err
 	}
 	page.Problems, page.Background = problems, templates.White
 	return s.render(c, status, "office-money-check", page)
+}
+
+// moneyCreditHappens says where the money of a credit note would come from now. Without any of it there is no button.
+func (s *Site) moneyCreditHappens(c echo.Context, page *templates.MoneyCheckPage, doc billing.Document) error {
+	parts, err := billing.CreditAhead(c.Request().Context(), s.db, actorOf(c), doc)
+	if err != nil {
+		return err
+	}
+	var now models.Pence
+	for _, p := range parts {
+		switch p.Kind {
+		case billing.PartGone, billing.PartOnItsWay:
+			now += p.Gross
+			page.Happens = append(page.Happens, p.Gross.String()+" counts as sent: a refund that was begun at Stripe.")
+		case billing.PartSent:
+			now += p.Gross
+			page.Happens = append(page.Happens, p.Gross.String()+" goes back. "+backWords(p.Method))
+		case billing.PartMissing:
+			page.Happens = append(page.Happens, p.Gross.String()+" is not with us, so it cannot be sent: a dispute has taken it, or it went back for something else.")
+		case billing.PartSetOff:
+		}
+	}
+	if page.Button = "Send " + now.String() + " back"; now == 0 {
+		page.Button = ""
+		return nil
+	}
+	page.Happens = append(page.Happens, "The credit note counts for VAT on the day the money goes.")
+	return nil
 }
 
 // moneyCreditRefund sends back what a credit note leaves. Pressed twice, it is sent once: the key says how much had been settled.
@@ -49,8 +76,16 @@ func (s *Site) moneyCreditRefund(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	sent := "The refund of " + doc.Code + " is on its way. Bank transfers stand under refunds to pay."
 	if doc.Kind != billing.CreditNote || doc.ToRefund() == 0 {
-		return models.Fail(models.KindConflict, "%s has nothing left to refund", doc.Code)
+		asked, err := billing.CreditAskedBy(ctx, s.db, actorOf(c), doc.ID)
+		if err == nil && !asked {
+			err = models.Fail(models.KindConflict, "%s has nothing left to refund", doc.Code)
+		}
+		if err != nil {
+			return err
+		}
+		return s.done(c, officeMoneyURL, sent) // a second press of the button
 	}
 	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) error {
 		return billing.RefundCredit(ctx, tx, actorOf(c), doc.ID, fmt.Sprintf("office/%s/%d", doc.Code, doc.Settled+doc.Returning))
@@ -61,5 +96,5 @@ func (s *Site) moneyCreditRefund(c echo.Context) error {
 	if problems != nil {
 		return s.moneyCreditPage(c, http.StatusUnprocessableEntity, doc, problems)
 	}
-	return s.done(c, officeMoneyURL, "The refund of "+doc.Code+" is on its way. Bank transfers stand under refunds to pay.")
+	return s.done(c, officeMoneyURL, sent)
 }

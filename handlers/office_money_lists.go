@@ -255,7 +255,7 @@ func (s *Site) moneyTasks(c echo.Context, page *templates.OfficeMoneyPage) error
 		ID: "tasks", Title: "Other decisions", None: "No other decision is waiting.", Advice: "Only a person can know. Each says what happened and what to do.",
 	}
 	for _, t := range tasks {
-		row := templates.MoneyRow{What: t.Sentence, Note: "Since " + models.When(t.Since), Link: templates.Action{Label: "Decide on your first page", URL: "/office#task-" + strconv.FormatInt(t.ID, 10)}}
+		row := templates.MoneyRow{What: t.Sentence, Note: "Since " + models.When(t.Since), Link: templates.Action{Label: "Decide about it", URL: officeTaskURL(t.ID)}}
 		if t.Link != nil {
 			row.Link = *t.Link
 		}

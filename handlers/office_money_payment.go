@@ -111,15 +111,21 @@ func (s *Site) moneyPaymentCheck(c echo.Context, p billing.UnallocatedPayment, g
 
 // moneyPaymentBack sends money of a payment back, after a page that says how.
 func (s *Site) moneyPaymentBack(c echo.Context) error {
-	p, err := s.paymentOf(c)
-	if err != nil {
-		return err
-	}
 	form, err := posted(c)
 	if err != nil {
 		return err
 	}
 	typed := paymentTyped{amount: line(form, "amount"), key: bankFrom(form).Key}
+	if asked, err := billing.RefundAskedBy(c.Request().Context(), s.db, actorOf(c), backKey(typed.key)); asked || err != nil {
+		if err != nil {
+			return err
+		}
+		return s.done(c, officeMoneyURL, "The money goes back.") // a second press of the button
+	}
+	p, err := s.paymentOf(c)
+	if err != nil {
+		return err
+	}
 	gross, problems := amountBack(typed.amount, p.Left)
 	switch do := form.Get("do"); {
 	case do == "change":
@@ -132,7 +138,7 @@ func (s *Site) moneyPaymentBack(c echo.Context) error {
 	ctx := c.Request().Context()
 	problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error {
 		_, err := billing.RequestRefund(ctx, tx, actorOf(c), billing.RefundWish{
-			PaymentID: p.ID, Gross: gross, Cause: billing.CauseOverpaid, Method: p.Method, RequestKey: "back/" + typed.key,
+			PaymentID: p.ID, Gross: gross, Cause: billing.CauseOverpaid, Method: p.Method, RequestKey: backKey(typed.key),
 		})
 		return err
 	}))
@@ -144,6 +150,9 @@ func (s *Site) moneyPaymentBack(c echo.Context) error {
 	}
 	return s.done(c, officeMoneyURL, gross.String()+" goes back. "+backWords(p.Method))
 }
+
+// backKey is the key of a form that sends money back.
+func backKey(typed string) string { return "back/" + typed }
 
 // amountBack reads a sum to send back.
 func amountBack(text string, left models.Pence) (models.Pence, models.Problems) {

@@ -50,7 +50,7 @@ func (s *Site) moneyStatement(c echo.Context, form statementForm) error {
 		return err
 	}
 	if problems != nil {
-		return s.moneyImportPage(c, http.StatusUnprocessableEntity, problems)
+		return s.moneyImportRefused(c, form, problems)
 	}
 	chosen, err := s.chooseLines(ctx, c, form, preview)
 	if err != nil {
@@ -204,12 +204,29 @@ func (s *Site) moneyStatementDo(c echo.Context, form statementForm, preview bill
 		return err
 	}
 	if problems.For("file") != "" {
-		return s.moneyImportPage(c, http.StatusUnprocessableEntity, problems)
+		return s.moneyImportRefused(c, form, problems)
 	}
 	if problems != nil {
 		ch.problems = problems
 		return s.moneyStatementPage(c, http.StatusUnprocessableEntity, form, preview, ch)
 	}
-	return s.done(c, officeMoneyURL, fmt.Sprintf("%s recorded: %s on invoices, %s unmatched.",
-		models.Count(done.Payments, "payment"), done.OnInvoices, done.Free))
+	return s.done(c, officeMoneyURL, importedWords(done))
+}
+
+// moneyImportRefused leads a second press of the button to the same answer as the first; any other file is asked for again.
+func (s *Site) moneyImportRefused(c echo.Context, form statementForm, problems models.Problems) error {
+	if !form.first {
+		done, known, err := billing.BankFileRecorded(c.Request().Context(), s.db, actorOf(c), form.file)
+		if err != nil {
+			return err
+		}
+		if known {
+			return s.done(c, officeMoneyURL, importedWords(done))
+		}
+	}
+	return s.moneyImportPage(c, http.StatusUnprocessableEntity, problems)
+}
+
+func importedWords(done billing.BankImported) string {
+	return fmt.Sprintf("%s recorded: %s on invoices, %s unmatched.", models.Count(done.Payments, "payment"), done.OnInvoices, done.Free)
 }

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"strconv"
 
@@ -106,64 +105,6 @@ func dueWords(due, today models.Date) string {
 	}
 }
 
-// todayTasks fills what only a person can decide.
-func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) (err error) {
-	if page.Tasks, err = s.officeTasks(c.Request().Context()); err != nil {
-		return err
-	}
-	figure := templates.Figure{Value: strconv.Itoa(len(page.Tasks)), Name: "Decisions to take", Note: "None are waiting"}
-	if len(page.Tasks) > 0 {
-		figure.Note = "Oldest from " + models.DateOf(page.Tasks[0].Since).String()
-	}
-	page.Figures = append(page.Figures, figure)
-	return nil
-}
-
-// officeTasks are the decisions that wait, the oldest first, each with where it is taken.
-func (s *Site) officeTasks(ctx context.Context) ([]templates.OfficeTask, error) {
-	tasks, err := billing.Tasks(ctx, s.db)
-	if err != nil {
-		return nil, err
-	}
-	orders, err := billing.TaskOrders(ctx, s.db)
-	if err != nil {
-		return nil, err
-	}
-	rows := make([]templates.OfficeTask, 0, len(tasks))
-	for _, t := range tasks {
-		row := templates.OfficeTask{
-			ID: t.ID, Sentence: t.Sentence, Since: t.CreatedAt, DoneURL: fmt.Sprintf("/office/tasks/%d/done", t.ID),
-		}
-		if order, ok := orders[t.ID]; ok && order.Kind == billing.BookingOrder {
-			ref := booking.Booking{ID: order.ID}.Reference()
-			row.Link = &templates.Action{Label: "Booking " + ref, URL: officeBookingURL(ref)}
-			if t.Kind == booking.TaskWalkIn { // the invoice finishes it
-				row.Link = &templates.Action{Label: "Invoice this walk-in", URL: officeBookingURL(ref) + "/invoice"}
-				row.DoneURL = ""
-			}
-		}
-		if decide := moneyTask(t); decide != nil {
-			row.Link = decide
-		}
-		if t.Kind == "refund by bank" || t.Kind == "refund failed" { // what the link leads to finishes it
-			row.DoneURL = ""
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
-}
-
-// moneyTask is where a task about money is decided; nil for any other.
-func moneyTask(t billing.Task) *templates.Action {
-	switch t.Kind {
-	case "refund by bank", "refund failed", "credit note due":
-		return &templates.Action{Label: "Open the refund", URL: moneyRefundURL(t.AboutID)}
-	case "paid too much", "invoice due":
-		return &templates.Action{Label: "Decide about the payment", URL: moneyPaymentURL(t.AboutID)}
-	}
-	return nil
-}
-
 // todayFailures adds a figure only when something failed.
 func (s *Site) todayFailures(c echo.Context, page *templates.OfficeTodayPage) error {
 	ctx := c.Request().Context()
@@ -224,20 +165,6 @@ func monthLabel(month, today models.Date) string {
 		return scheduling.MonthName(month)
 	}
 	return month.Month.String()
-}
-
-// officeTaskDone takes a task off the list.
-func (s *Site) officeTaskDone(c echo.Context) error {
-	id, err := number(c, "task")
-	if err != nil {
-		return err
-	}
-	ctx := c.Request().Context()
-	err = s.db.InTx(ctx, func(tx models.DB) error { return billing.FinishTask(ctx, tx, actorOf(c), id) })
-	if err != nil {
-		return err
-	}
-	return s.done(c, "/office", "The task is done.")
 }
 
 // officeSessionRows are sessions of a list, with the places taken on each.

@@ -63,6 +63,23 @@ func (db DB) once(ctx context.Context, fn func(tx DB) error) error {
 	})
 }
 
+// Snapshot runs fn with a handle that reads one state of the database, however many queries it takes and whatever is written meanwhile:
+// REPEATABLE READ on PostgreSQL, a deferred transaction on SQLite. Nothing can be written in it. Inside a transaction fn gets that.
+func (db DB) Snapshot(ctx context.Context, fn func(db DB) error) error {
+	if db.tx != nil {
+		return fn(db)
+	}
+	err := db.reader.WithContext(ctx).Transaction(func(g *gorm.DB) error {
+		inside := db
+		inside.tx, inside.now = g, db.clock.Now()
+		return fn(inside)
+	}, &sql.TxOptions{Isolation: isolation[db.dialect], ReadOnly: true})
+	return Translate(err)
+}
+
+// isolation keeps one state over a reading transaction; SQLite's own does.
+var isolation = map[Dialect]sql.IsolationLevel{Postgres: sql.LevelRepeatableRead}
+
 // pause waits a little longer at each try, with jitter, so that two that collided do not collide again.
 func pause(ctx context.Context, try int) error {
 	wait := time.NewTimer(time.Duration(1+rand.IntN(10*try)) * time.Millisecond)

@@ -49,8 +49,8 @@ type MoneyCheckPage struct {
 	Happens []string
 	URL     string
 	Fields  []Choice
-	Button  string
-	NoWay   bool // there is nothing to change: only the button
+	Button  string // empty when nothing can be done now
+	NoWay   bool   // there is nothing to change: only the button
 }
 
 // MoneyShareRow is what goes on one invoice.

@@ -37,13 +37,28 @@ type MoneyToDo struct {
 	Amount   models.Pence
 }
 
-// OfficeTask is something only a person can decide. Its form posts to DoneURL; that is empty where what Link leads to finishes it.
+// OfficeTask is something only a person can decide. Link leads to where its work is done; EndURL to the page on which a person says that
+// nothing more is to do, and is empty where only the work ends it.
 type OfficeTask struct {
 	ID       int64
 	Sentence string
 	Since    time.Time
 	Link     *Action
-	DoneURL  string
+	EndURL   string
+}
+
+// OfficeTaskPage is pages/office-task.html: one task, the way to its work, and the form that ends it with a reason. Its form posts
+// "reason".
+type OfficeTaskPage struct {
+	Page
+	Back     Action
+	Heading  string
+	Sentence string
+	Rows     []SummaryRow
+	Work     *Action
+	URL      string // where the form goes
+	Reason   string
+	Ended    string // how it ended; empty while it is to do
 }
 
 // SoldTable is the places sold in each of the last months, with their chart.
