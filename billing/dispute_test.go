@@ -58,7 +58,8 @@ func TestDispute_LostLeavesTheInvoiceUnpaid(t *testing.T) {
 	})
 }
 
-// One place of three is credited and its £273.60 not yet sent, when the bank takes just that: the other two stay paid.
+// One place of three is credited and its £273.60 not yet sent, when the bank takes just that: the other two stay paid, and a person
+// looks whether the customer has the money of the credit note.
 func TestDispute_LostTakesWhatIsOnNoInvoiceFirst(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := openTill(t, db, clock)
@@ -68,7 +69,7 @@ func TestDispute_LostTakesWhatIsOnNoInvoiceFirst(t *testing.T) {
 		s.must(s.double.CloseDispute(id, false))
 		s.hear()
 		s.stands(invoice, 54720, 0, 0)
-		s.asks()
+		s.asks("credit not sent back")
 	})
 }
 

@@ -88,10 +88,11 @@ func TestReminders_AfterAnOutageOnlyTheLatest(t *testing.T) {
 func issuedTo(t *testing.T, db models.DB, email string) billing.Document {
 	t.Helper()
 	var doc billing.Document
+	organisation := organisationOf(t, db)
 	err := inTx(t, db, func(tx models.DB) (err error) {
 		doc, err = billing.Issue(t.Context(), tx, access.System(), billing.InvoiceRequest{
 			Order: billing.Order{Kind: billing.BookingOrder, ID: 2}, OrderReference: "BK-00002", PurchaseOrder: "IWN-20417",
-			Customer: billing.Customer{Name: "Irwell Wellbeing Network", Address: "14 Quay Street\nSalford M50 0AA", Email: email},
+			Customer: billing.Customer{Name: "Irwell Wellbeing Network", Address: "14 Quay Street\nSalford M50 0AA", Email: email, OrganisationID: &organisation},
 			Lines:    []billing.InvoiceLine{{Description: "Training", Quantity: 1, Unit: 22800}},
 		})
 		return err
@@ -100,4 +101,63 @@ func issuedTo(t *testing.T, db models.DB, email string) billing.Document {
 		t.Fatal(err)
 	}
 	return doc
+}
+
+// organisationOf is an organisation that is invoiced.
+func organisationOf(t *testing.T, db models.DB) int64 {
+	t.Helper()
+	manager := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", "Irwell Wellbeing Network")
+	of, err := access.Memberships(t.Context(), db, manager.PersonID)
+	if err != nil || len(of) != 1 {
+		t.Fatalf("%+v, %v", of, err)
+	}
+	return of[0].OrganisationID
+}
+
+// Somebody who booked for themselves is never reminded: the office is asked, once, until it is paid.
+func TestReminders_AboutSomebodyWithoutAnOrganisationTheOfficeIsAsked(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		office, reminders := accesstest.Office(t, db), billing.Reminders{BaseURL: "https://hub.example"}
+		doc := issue(t, db, 1)
+		for day := range 40 {
+			clock.Set(doc.DueDate.AddDays(day).At(9, 0))
+			if err := reminders.Send(t.Context(), db); err != nil {
+				t.Fatal(err)
+			}
+			tasks, err := billing.Tasks(t.Context(), db)
+			if want := min(day, 1); err != nil || len(tasks) != want {
+				t.Fatalf("%d days after: %+v, %v", day, tasks, err)
+			}
+			if day > 0 && !strings.Contains(tasks[0].Sentence, "£273.60 of "+doc.Code) {
+				t.Errorf("it says %q", tasks[0].Sentence)
+			}
+		}
+		if _, err := receive(t, db, office, receipt(doc, "late", db.Today())); err != nil {
+			t.Fatal(err)
+		}
+		if tasks, err := billing.Tasks(t.Context(), db); err != nil || len(tasks) != 0 || len(reminded(t, db)) != 0 {
+			t.Errorf("paid, and yet %+v %v", tasks, err)
+		}
+	})
+}
+
+// A lost dispute has asked the office already, when the invoice it left unpaid is overdue: it is asked once.
+func TestReminders_ALostDisputeHasAsked(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		page, invoice := s.sold(1)
+		s.must(s.double.CloseDispute(s.disputed(page, 82080, false), false))
+		s.hear()
+		clock.Set(invoice.DueDate.AddDays(31).At(9, 0))
+		s.must(billing.Reminders{BaseURL: "https://hub.example"}.Send(t.Context(), db))
+		s.asks("dispute lost")
+		s.says("decide whether to ask for the money in another way, or credit the invoice")
+		if sent := reminded(t, db); len(sent) != 0 {
+			t.Errorf("reminded: %v", sent)
+		}
+		if _, err := receive(t, db, s.office, receipt(invoice, "again", db.Today())); err != nil {
+			t.Fatal(err)
+		}
+		s.asks()
+	})
 }

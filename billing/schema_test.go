@@ -12,7 +12,7 @@ func TestRows_AreTheColumnsTheMigrationsMade(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		modelstest.CheckSchema(t, db, &priceRow{}, &vatRow{}, &ladderRow{}, &supplierRow{}, &seriesRow{}, &documentRow{}, &documentLineRow{},
 			&documentVATRow{}, &documentFileRow{}, &attemptRow{}, &paymentRow{}, &allocationRow{}, &refundRow{}, &ledgerRow{}, &eventRow{}, &taskRow{},
-			&settlementRow{}, &disputeRow{}, &checkRow{}, &withdrawalRow{}, &bankImportRow{}, &bankLineRow{})
+			&settlementRow{}, &shareRow{}, &partRow{}, &disputeRow{}, &checkRow{}, &withdrawalRow{}, &bankImportRow{}, &bankLineRow{})
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -172,6 +173,26 @@ func (s *till) asks(kinds ...string) {
 	slices.Sort(kinds)
 	if err != nil || !slices.Equal(got, kinds) {
 		s.Errorf("the office is asked about %q, want %q: %v", got, kinds, err)
+	}
+}
+
+// says checks that a task for the office has these words.
+func (s *till) says(words string) {
+	s.Helper()
+	tasks, err := billing.Tasks(s.Context(), s.db)
+	for _, task := range tasks {
+		if strings.Contains(task.Sentence, words) {
+			return
+		}
+	}
+	s.Errorf("no task says %q: %+v %v", words, tasks, err)
+}
+
+// settled checks that nothing of a credit note is still to go back.
+func (s *till) settled(note billing.Document) {
+	s.Helper()
+	if state := find(s.T, s.db, note.Code).State(s.db.Today()); state != billing.StateSettled {
+		s.Errorf("%s is %s", note.Code, state)
 	}
 }
 

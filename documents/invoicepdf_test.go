@@ -220,7 +220,11 @@ func TestInvoicePDF_RefusesWhatDoesNotAddUp(t *testing.T) {
 		},
 		"payment without a date": func(i *documents.Invoice) { i.Paid = documents.Payment{Method: documents.ByCard, Amount: 1} },
 		"credit of nothing":      func(i *documents.Invoice) { i.Kind = documents.KindCreditNote },
-		"unknown kind":           func(i *documents.Invoice) { i.Kind = "receipt" },
+		"more back than credited": func(i *documents.Invoice) {
+			*i = credited()
+			i.Back[0].Amount++
+		},
+		"unknown kind": func(i *documents.Invoice) { i.Kind = "receipt" },
 		"exempt with VAT": func(i *documents.Invoice) {
 			i.VATGroups[0].Category = documents.Exempt
 			i.Lines[0].Category = documents.Exempt

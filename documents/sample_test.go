@@ -77,7 +77,8 @@ func credited() documents.Invoice {
 	i.Lines[0].UnitPrice, i.Lines[0].Net = 10750, 10750
 	i.VATGroups[0].Net, i.VATGroups[0].VAT = 10750, 2150
 	i.Net, i.VAT, i.Total = 10750, 2150, 12900
-	i.Paid = documents.Payment{Method: documents.ByCard, On: date(2027, 1, 5), Amount: 12900}
+	i.Paid = documents.Payment{}
+	i.AddBack(documents.Payment{Method: documents.ByCard, On: date(2027, 1, 5), Amount: 12900})
 	return i
 }
 

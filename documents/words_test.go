@@ -31,21 +31,47 @@ func TestWords_HowToPayStandsOnlyWhenSomethingIsToPay(t *testing.T) {
 	}
 }
 
-func TestWords_CreditSaysWhetherMoneyWentBackOrTheDebtBecameSmaller(t *testing.T) {
+// Of £129.00: each sentence is about a part, and what no sentence names was taken off the invoice.
+func TestWords_CreditSaysWhereItsMoneyIs(t *testing.T) {
 	t.Parallel()
-	for want, paid := range map[string]documents.Payment{
-		"We sent £129.00 back to your card on 5 January 2027.": {Method: documents.ByCard, On: date(2027, 1, 5), Amount: 12900},
-		"This takes £129.00 off invoice INV-000438.":           {},
-		"We sent £100.00 back by bank transfer on 5 January 2027. This takes £29.00 off invoice INV-000438.": {
-			Method: documents.ByBankTransfer, On: date(2027, 1, 5), Amount: 10000,
+	went, now := date(2027, 1, 3), models.Date{}
+	type credit struct {
+		back    []documents.Payment
+		missing models.Pence
+	}
+	for want, c := range map[string]credit{
+		"This takes £129.00 off invoice INV-000438.":        {},
+		"£129.00 went back to your card on 3 January 2027.": {back: []documents.Payment{{Method: documents.ByCard, On: went, Amount: 12900}}},
+		"We are sending £100.00 back by bank transfer. This takes £29.00 off invoice INV-000438.": {
+			back: []documents.Payment{{Method: documents.ByBankTransfer, On: now, Amount: 10000}},
+		},
+		"£60.00 went back to your card on 3 January 2027. We are sending £69.00 back to your card.": {back: []documents.Payment{
+			{Method: documents.ByCard, On: now, Amount: 4000}, {Method: documents.ByCard, On: went, Amount: 6000}, {Method: documents.ByCard, On: now, Amount: 2900},
+		}},
+		"We are sending £100.00 back to your card. £29.00 is not with us now. We will write to you about it.": {
+			back: []documents.Payment{{Method: documents.ByCard, On: now, Amount: 10000}}, missing: 2900,
 		},
 	} {
 		i := credited()
-		i.Paid = paid
+		i.Back, i.Missing = nil, c.missing
+		for _, p := range c.back {
+			i.AddBack(p)
+		}
 		w := i.Words()
 		if w.Statement != want || w.Pay != nil || w.Title != "Credit note" {
 			t.Errorf("got %q, want %q", w.Statement, want)
 		}
+	}
+}
+
+func TestCreditWords_TheOfficeReadsOfTheCustomersCard(t *testing.T) {
+	t.Parallel()
+	i := credited()
+	i.Back, i.Missing = nil, 2900
+	i.AddBack(documents.Payment{Method: documents.ByCard, Amount: 10000})
+	const want = "We are sending £100.00 back to the customer’s card. £29.00 is not with us now, so it becomes a task for the office."
+	if got := i.CreditWords(documents.ToOffice); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -5,7 +5,10 @@ import (
 	"strings"
 	"testing"
 
+	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/access/accesstest"
 	"hub.salford.ac.uk/ssph/handlers/handlerstest"
+	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
 )
 
@@ -37,8 +40,8 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 		page = b.Get(linkTo(b.Get("/office/money"), "section[aria-labelledby=unmatched] a"))
 		check = b.Submit(page, "form[action$='/back']", map[string]string{"do": "check"}).Must(http.StatusOK)
 		check.Shows("main", "£19.20")
-		for range 2 { // a second press of the button is the same refund, or finds nothing left
-			b.Submit(check, "main form", map[string]string{"do": "record"})
+		for range 2 { // a second press of the button is the same refund
+			b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)).Shows(".ssph-flash", "goes back.")
 		}
 		money = b.Get("/office/money")
 		money.Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice")
@@ -52,8 +55,14 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 		}
 		check = b.Submit(refund, "main form", map[string]string{"date": "23 November 2026", "reference": "SSPH BACK 1", "do": "check"}).Must(http.StatusOK)
 		wellFormed(t, check)
-		b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)
-		b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusConflict)
+		colleague := w.SignedIn(secondOffice(t, w))
+		theirs := colleague.Submit(colleague.Get(refund.Path), "main form", map[string]string{"date": "23 November 2026", "reference": "SSPH BACK 1", "do": "check"})
+		for range 2 { // pressed twice
+			b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)).
+				Shows(".ssph-flash", "The refund of £19.20 is recorded as paid.")
+		}
+		colleague.Submit(theirs, "main form", map[string]string{"do": "record"}).Must(http.StatusConflict).
+			Shows("main", "Joanne Fearn has recorded this refund already: sent on 23 November 2026 with reference SSPH BACK 1")
 		b.Get("/office/money").Shows("section[aria-labelledby=refunds]", "No refund waits")
 		b.Get(refund.Path).Shows("main", "the money has been sent")
 	})
@@ -105,4 +114,14 @@ func TestOfficeMoney_MistakesAboutInvoicesStandBesideTheField(t *testing.T) {
 // linkTo is where the first link of a part of a page leads.
 func linkTo(p *handlerstest.Page, selector string) string {
 	return p.Doc.Find(selector).First().AttrOr("href", "")
+}
+
+// secondOffice is a colleague in the office.
+func secondOffice(t *testing.T, w *handlerstest.World) access.Actor {
+	t.Helper()
+	person := accesstest.Person(t, w.DB, "Sana Malik", "sana.malik@ssph.example")
+	w.InTx(func(tx models.DB) error {
+		return access.GrantRole(t.Context(), tx, access.System(), person.PersonID, access.RoleOffice)
+	})
+	return accesstest.Actor(t, w.DB, person.PersonID)
 }

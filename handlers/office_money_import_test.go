@@ -40,6 +40,8 @@ func TestMoneyImport_IsShownFirstAndRecordedOnce(t *testing.T) {
 		if wrong.Problem("put-4") != "We have no invoice with the number INV-999999" {
 			t.Errorf("put-4: %q", wrong.Problem("put-4"))
 		}
+		colleague := w.SignedIn(secondOffice(t, w))
+		theirs := upload(colleague, statement).Must(http.StatusOK)
 		done := b.Follow(b.Submit(again, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther))
 		done.Shows(".ssph-flash", "3 payments recorded: £1,641.60 on invoices, £50.00 unmatched.")
 		done.Shows("section[aria-labelledby=unmatched]", "UNKNOWN LTD, thanks")
@@ -47,8 +49,11 @@ func TestMoneyImport_IsShownFirstAndRecordedOnce(t *testing.T) {
 			b.Get("/office/invoices/"+code).Shows("main .ssph-tag", "Paid")
 		}
 
-		twice := b.Submit(again, "main form", map[string]string{"do": "record"}).Must(http.StatusUnprocessableEntity)
-		twice.Shows("#file-error", "All payments of this file have been recorded before, so nothing is new")
+		pressed := b.Follow(b.Submit(again, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther))
+		pressed.Shows(".ssph-flash", "3 payments recorded: £1,641.60 on invoices, £50.00 unmatched.")
+		colleague.Submit(theirs, "main form", map[string]string{"do": "record"}).Must(http.StatusConflict).
+			Shows("main", "Joanne Fearn imported this file on 23 November 2026")
+		upload(b, statement).Must(http.StatusUnprocessableEntity).Shows("#file-error", "All payments of this file have been recorded before, so nothing is new")
 		more := upload(b, statement+fmt.Sprintf("23/11/2026,IWN,%s,,1.00\n", first.invoice)).Must(http.StatusOK)
 		more.Shows("section[aria-labelledby=known-title]", "SOMEBODY, rest")
 		more.Shows("section[aria-labelledby=line-6]", "It names "+first.invoice+", which has nothing to pay")

@@ -63,10 +63,23 @@ func TestOfficePayment_PartThenWholeThenTooMuch(t *testing.T) {
 		today := b.Get("/office")
 		today.Shows(".ssph-todo", "£10.00 more than was due came for "+sale.invoice)
 		today.Shows(".ssph-todo a", "Decide about the payment")
-		after := b.Follow(b.Submit(today, ".ssph-todo form", nil).Must(http.StatusSeeOther))
-		after.Shows(".ssph-flash", "The task is done.")
-		after.Shows("main", "Nothing to do")
-		b.Submit(today, ".ssph-todo form", nil).Must(http.StatusConflict)
+		task := b.Get(linkTo(today, ".ssph-todo a[href^='/office/tasks/']")).Must(http.StatusOK)
+		wellFormed(t, task)
+		task.Shows("main a", "Decide about the payment")
+		unsaid := b.Submit(task, "main form", nil).Must(http.StatusUnprocessableEntity)
+		if got := unsaid.Problem("reason"); got != "Enter why nothing more is to do: it is kept with the record" {
+			t.Errorf("without a reason: %q", got)
+		}
+		colleague := w.SignedIn(secondOffice(t, w))
+		theirs := colleague.Get(task.Path).Must(http.StatusOK)
+		for range 2 { // pressed twice
+			after := b.Follow(b.Submit(task, "main form", map[string]string{"reason": "They want it kept"}).Must(http.StatusSeeOther))
+			after.Shows(".ssph-flash", "The task is done.")
+			after.Shows("main", "Nothing to do")
+		}
+		colleague.Submit(theirs, "main form", map[string]string{"reason": "also"}).Must(http.StatusConflict).
+			Shows("main", "Joanne Fearn has already ended this task")
+		colleague.Get(task.Path).Shows("main", "Ended by Joanne Fearn on 23 November 2026")
 	})
 }
 

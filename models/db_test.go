@@ -50,6 +50,46 @@ func TestInTx_CarriesOneInstantAndRefusesToNest(t *testing.T) {
 	})
 }
 
+// Two reads with a write between them see one state; outside they see two.
+func TestSnapshot_ReadsOneState(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		count := func(db models.DB) (n int64) {
+			if err := db.SQL(t.Context()).Raw("SELECT COUNT(*) FROM courses").Scan(&n).Error; err != nil {
+				t.Error(err)
+			}
+			return n
+		}
+		add := func() error {
+			return db.InTx(t.Context(), func(tx models.DB) error {
+				return tx.SQL(t.Context()).Exec("INSERT INTO courses (code, title, summary) VALUES ('X', 'X', 'X')").Error
+			})
+		}
+		before := count(db)
+		err := db.Snapshot(t.Context(), func(state models.DB) error {
+			first := count(state)
+			if err := add(); err != nil {
+				return err
+			}
+			if again := count(state); first != before || again != before || count(db) != before+1 {
+				t.Errorf("%d, then %d, and %d outside; %d before", first, again, count(db), before)
+			}
+			return state.Snapshot(t.Context(), func(same models.DB) error {
+				if n := count(same); n != before {
+					t.Errorf("%d in a snapshot of the snapshot", n)
+				}
+				return nil
+			})
+		})
+		if err != nil {
+			t.Error(err)
+		}
+		err = db.Snapshot(t.Context(), func(state models.DB) error { return state.SQL(t.Context()).Exec("DELETE FROM courses").Error })
+		if err == nil {
+			t.Error("a snapshot was written to")
+		}
+	})
+}
+
 // Outside a transaction the SQLite handle only reads: a write that forgot its transaction fails at once, not one day in production.
 func TestSQL_OutsideATransactionSQLiteRefusesToWrite(t *testing.T) {
 	db, _ := modelstest.Open(t, models.SQLite)

@@ -19,8 +19,18 @@ func officeSamples() map[string]any {
 	unnamed := sampleOfficeCertificate("Correct the name on certificate 7K3M-Q9TX-2HVB-4WN8", "name")
 	unnamed.AskName, unnamed.Licence, unnamed.Button = true, "", "Issue it with this name"
 	unnamed.Problems.Add("name", "Enter the name as it should stand on the certificate")
+	task := OfficeTaskPage{
+		Page: sampleOffice("Something to decide", "today"), Back: Action{"Today", "/office"}, Heading: "Something to decide", URL: "/office/tasks/3",
+		Sentence: "A refund of £600.00 was made at Stripe, not here. Credit notes account for £273.60 of it. Decide whether one is due for the other £326.40",
+		Rows:     []SummaryRow{{Key: "Since", Lines: []string{"23 November 2026 at 9:14am"}}}, Work: &Action{"Booking BK-01882", "/office/bookings/BK-01882"},
+	}
+	task.Background = White
+	ended := task
+	ended.Ended = "Ended by Joanne Fearn on 23 November 2026 at 10:02am."
+	task.Problems.Add("reason", "Enter why nothing more is to do: it is kept with the record")
 	return map[string]any{
 		"office-certificate": sampleOfficeCertificate("Withdraw certificate 7K3M-Q9TX-2HVB-4WN8", "withdraw"), "office-certificate-name": unnamed,
+		"office-task": task, "office-task-ended": ended,
 		"office-decision": suspend, "office-decision-unsaid": unsaid, "office-decision-reinstate": reinstate, "office-decision-revoke": revoke,
 		"office-session": sampleOfficeSession(), "office-walk-in": sampleWalkIn(), "office-walk-in-check": sampleWalkInCheck(),
 	}
