@@ -44,11 +44,23 @@ func CreditAskedBy(ctx context.Context, db models.DB, actor access.Actor, credit
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return false, err
 	}
-	row, err := latestOfCredit(ctx, db, creditID)
+	row, err := latestRefund(ctx, db, "credit_id", creditID)
 	if err != nil || row.ID == 0 {
 		return false, err
 	}
 	return true, askedBefore(ctx, db, actor, row)
+}
+
+// SentBackBy is a conflict with the name when somebody else has sent money of a payment back, the latest of all; nil otherwise.
+func SentBackBy(ctx context.Context, db models.DB, actor access.Actor, paymentID int64) error {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return err
+	}
+	row, err := latestRefund(ctx, db, "payment_id", paymentID)
+	if err != nil || row.ID == 0 {
+		return err
+	}
+	return askedBefore(ctx, db, actor, row)
 }
 
 func askedBefore(ctx context.Context, db models.DB, actor access.Actor, row refundRow) error {

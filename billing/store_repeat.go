@@ -28,10 +28,10 @@ func markedBy(ctx context.Context, db models.DB, refund int64) (person int64, on
 	return person, rows[0].OnDate, nil
 }
 
-// latestOfCredit is the latest refund that our side asked for to pay out a credit note; none when there is none.
-func latestOfCredit(ctx context.Context, db models.DB, credit int64) (refundRow, error) {
+// latestRefund is the latest refund with this id in a column that has not failed; none when there is none.
+func latestRefund(ctx context.Context, db models.DB, column string, id int64) (refundRow, error) {
 	var row refundRow
-	err := models.Translate(db.SQL(ctx).Where("credit_id = ? AND status <> ?", credit, RefundReturned).Order("id DESC").Take(&row).Error)
+	err := models.Translate(db.SQL(ctx).Where(column+" = ? AND status <> ?", id, RefundReturned).Order("id DESC").Take(&row).Error)
 	if errors.Is(err, models.ErrNoRow) {
 		return refundRow{}, nil
 	}

@@ -168,13 +168,21 @@ func (s *Site) officeCancelDone(c echo.Context, asked cancelAsked) error {
 
 // officeCancelledBefore leads a second press of the button to where the first led; to anybody else it says who was first.
 func (s *Site) officeCancelledBefore(c echo.Context, asked cancelAsked) error {
-	if asked.place != nil || len(asked.booking.Places) == 0 {
+	if asked.place != nil {
 		return s.officeCancelDone(c, asked)
 	}
-	last := asked.booking.Places[len(asked.booking.Places)-1]
-	done, err := booking.FindCancellation(c.Request().Context(), s.db, actorOf(c).Scope(), asked.booking.ID, last.Ordinal)
-	if err != nil {
-		return err
+	var done booking.Cancellation // the last that was made
+	for _, p := range asked.booking.Places {
+		one, err := booking.FindCancellation(c.Request().Context(), s.db, actorOf(c).Scope(), asked.booking.ID, p.Ordinal)
+		if models.KindOf(err) == models.KindNotFound { // a place that was never sold
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if one.At.After(done.At) {
+			done = one
+		}
 	}
 	if done.By == nil || *done.By == actorOf(c).PersonID {
 		return s.officeCancelDone(c, asked)

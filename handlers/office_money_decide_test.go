@@ -40,9 +40,12 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 		page = b.Get(linkTo(b.Get("/office/money"), "section[aria-labelledby=unmatched] a"))
 		check = b.Submit(page, "form[action$='/back']", map[string]string{"do": "check"}).Must(http.StatusOK)
 		check.Shows("main", "£19.20")
+		colleague := w.SignedIn(secondOffice(t, w))
+		late := colleague.Submit(colleague.Get(page.Path), "form[action$='/back']", map[string]string{"do": "check"}).Must(http.StatusOK)
 		for range 2 { // a second press of the button is the same refund
 			b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)).Shows(".ssph-flash", "goes back.")
 		}
+		colleague.Submit(late, "main form", map[string]string{"do": "record"}).Must(http.StatusConflict).Shows("main", "Joanne Fearn sent £19.20 back on 23 November 2026")
 		money = b.Get("/office/money")
 		money.Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice")
 		money.Shows("section[aria-labelledby=refunds]", "More came than was due")
@@ -55,7 +58,6 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 		}
 		check = b.Submit(refund, "main form", map[string]string{"date": "23 November 2026", "reference": "SSPH BACK 1", "do": "check"}).Must(http.StatusOK)
 		wellFormed(t, check)
-		colleague := w.SignedIn(secondOffice(t, w))
 		theirs := colleague.Submit(colleague.Get(refund.Path), "main form", map[string]string{"date": "23 November 2026", "reference": "SSPH BACK 1", "do": "check"})
 		for range 2 { // pressed twice
 			b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)).

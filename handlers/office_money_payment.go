@@ -123,6 +123,9 @@ func (s *Site) moneyPaymentBack(c echo.Context) error {
 		return s.done(c, officeMoneyURL, "The money goes back.") // a second press of the button
 	}
 	p, err := s.paymentOf(c)
+	if models.KindOf(err) == models.KindNotFound {
+		return s.sentBackBy(c, err)
+	}
 	if err != nil {
 		return err
 	}
@@ -149,6 +152,18 @@ func (s *Site) moneyPaymentBack(c echo.Context) error {
 		return s.moneyPaymentPage(c, http.StatusUnprocessableEntity, p, typed, problems)
 	}
 	return s.done(c, officeMoneyURL, gross.String()+" goes back. "+backWords(p.Method))
+}
+
+// sentBackBy says who was first, when somebody else has sent the money of a payment back; otherwise what was wrong.
+func (s *Site) sentBackBy(c echo.Context, otherwise error) error {
+	id, err := number(c, "payment")
+	if err == nil {
+		err = billing.SentBackBy(c.Request().Context(), s.db, actorOf(c), id)
+	}
+	if err == nil {
+		err = otherwise
+	}
+	return err
 }
 
 // backKey is the key of a form that sends money back.
