@@ -3,6 +3,7 @@ package billing
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -51,6 +52,11 @@ func taskDone() []struct{ kind, when string } {
 			WHERE t.id = office_tasks.about_id AND ` + unpaid + `)`},
 		{taskAskFor, `NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = office_tasks.about_id AND ` + unpaid + `)`},
 	}
+}
+
+// EndsItself says that the program ends the task when what it asks for has happened.
+func (t Task) EndsItself() bool {
+	return t.Kind == "dispute" || slices.ContainsFunc(taskDone(), func(d struct{ kind, when string }) bool { return d.kind == t.Kind })
 }
 
 // finishDone ends the tasks whose work is done: it looks at every open one, whatever has just changed.

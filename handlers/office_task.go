@@ -126,7 +126,7 @@ func (s *Site) officeTaskPage(c echo.Context, t billing.Task, reason string, pro
 	page := templates.OfficeTaskPage{
 		Page: s.officePage(c, "Something to decide", "today"), Back: templates.Action{Label: "Today", URL: "/office"}, Heading: "Something to decide",
 		Sentence: t.Sentence, Rows: []templates.SummaryRow{{Key: "Since", Lines: []string{models.When(t.CreatedAt)}}}, Work: work.of(t),
-		URL: officeTaskURL(t.ID), Reason: reason,
+		URL: officeTaskURL(t.ID), Reason: reason, EndsItself: t.EndsItself(),
 	}
 	if page.Ended, err = s.taskEnded(c, t); err != nil {
 		return err

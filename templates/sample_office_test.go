@@ -22,7 +22,7 @@ func officeSamples() map[string]any {
 	task := OfficeTaskPage{
 		Page: sampleOffice("Something to decide", "today"), Back: Action{"Today", "/office"}, Heading: "Something to decide", URL: "/office/tasks/3",
 		Sentence: "A refund of £600.00 was made at Stripe, not here. Credit notes account for £273.60 of it. Decide whether one is due for the other £326.40",
-		Rows:     []SummaryRow{{Key: "Since", Lines: []string{"23 November 2026 at 9:14am"}}}, Work: &Action{"Booking BK-01882", "/office/bookings/BK-01882"},
+		Rows:     []SummaryRow{{Key: "Since", Lines: []string{"23 November 2026 at 9:14am"}}}, Work: &Action{"Booking BK-01882", "/office/bookings/BK-01882"}, EndsItself: true,
 	}
 	task.Background = White
 	ended := task

@@ -59,6 +59,8 @@ type OfficeTaskPage struct {
 	URL      string // where the form goes
 	Reason   string
 	Ended    string // how it ended; empty while it is to do
+
+	EndsItself bool // when what it asks for has happened
 }
 
 // SoldTable is the places sold in each of the last months, with their chart.
