@@ -72,9 +72,27 @@ func TestWaiting_EachSessionOnceAndForItself(t *testing.T) {
 			t.Fatal(err)
 		}
 		waits := done.again()
+		schedulingtest.OpenAccess(t, db, schedulingtest.With("Rowan"), schedulingtest.OnDay(schedulingtest.Day.AddDays(2)))
 		clock.Set(waits.session.LastEnd())
+		if ids, err := delivery.Waiting(t.Context(), db, done.signInAs("Rowan").PersonID); err != nil || len(ids) != 0 {
+			t.Errorf("another trainer waits for %v, %v", ids, err)
+		}
 		if ids, err := delivery.Waiting(t.Context(), db, done.trainer.PersonID); err != nil || !slices.Equal(ids, []int64{waits.session.ID}) {
 			t.Errorf("%v, %v, want session %d once", ids, err, waits.session.ID)
+		}
+		clock.Set(waits.session.Parts[0].EndsAt)
+		waits.markAll(1)
+		clock.Set(waits.session.Parts[1].EndsAt)
+		waits.markAll(2)
+		if _, err := waits.complete(waits.trainer); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := waits.undo(access.System(), "a slip"); err != nil {
+			t.Fatal(err)
+		}
+		at, err := delivery.CompletedAt(t.Context(), db, []int64{done.session.ID, waits.session.ID})
+		if err != nil || len(at) != 1 || at[done.session.ID].IsZero() {
+			t.Errorf("once the other was undone, completed: %v, %v", at, err)
 		}
 	})
 }

@@ -265,6 +265,12 @@ func TestCatchUp_OnlyTheSamePartOfTheSameTraining(t *testing.T) {
 			t.Errorf("a whole day: %v", got)
 		}
 		late := d.again(mornings(models.Date{Year: 2028, Month: time.January, Day: 27}))
+		year := d.again(mornings(models.Date{Year: 2028, Month: time.January, Day: 26}), schedulingtest.With("Rowan"))
+		year.trainer = access.System()
+		clock.Set(year.session.Parts[1].StartsAt)
+		if got := year.could(2); !slices.Equal(got, []string{"Ben Rowley"}) { // 365 days after
+			t.Errorf("a year later: %v", got)
+		}
 		clock.Set(late.session.Parts[1].StartsAt)
 		if got := late.could(2); len(got) != 0 { // 366 days after
 			t.Errorf("a year and two days later: %v", got)

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"hub.salford.ac.uk/ssph/booking/bookingtest"
 	"hub.salford.ac.uk/ssph/delivery"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
@@ -60,7 +61,7 @@ func TestUndo_OnlyOnTheLondonDayOfTheCompletion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, reason := range []string{"", " \n ", strings.Repeat("x", 501)} {
+		for _, reason := range []string{"", " \n ", strings.Repeat("x", 501), "a slip\xff"} {
 			if _, err := d.undo(d.trainer, reason); models.ProblemsOf(err).For("reason") == "" {
 				t.Errorf("reason %q: %v", reason, err)
 			}
@@ -76,7 +77,7 @@ func TestUndo_OnlyOnTheLondonDayOfTheCompletion(t *testing.T) {
 		})
 		wants(t, "withdraw at midnight", err, models.KindConflict, "until the end of that day")
 		clock.Set(midnight.Add(-time.Second))
-		if _, err := d.undo(d.trainer, "in time"); err != nil {
+		if _, err := d.undo(d.trainer, strings.Repeat("é", 500)); err != nil { // in time, and as long as a reason may be
 			t.Error(err)
 		}
 	})
@@ -98,8 +99,16 @@ func TestWithdraw_OneByOne(t *testing.T) {
 				return delivery.Withdraw(t.Context(), tx, d.trainer, made[i].ID, "wrong person")
 			})
 		}
+		booker := bookingtest.Manager(t, db, "Irwell Wellbeing Network")
+		stranger := func() error {
+			return db.InTx(t.Context(), func(tx models.DB) error {
+				return delivery.Withdraw(t.Context(), tx, booker, made[1].ID, "not mine")
+			})
+		}
+		wants(t, "by the booker", stranger(), models.KindForbidden, "Only")
 		withdraw(1)
 		withdraw(1)
+		wants(t, "by the booker, once it is withdrawn", stranger(), models.KindForbidden, "Only")
 		if left, err := d.complete(d.trainer); err != nil || len(left) != 1 || left[0].ID != made[0].ID {
 			t.Errorf("%+v %v", left, err)
 		}

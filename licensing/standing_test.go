@@ -135,3 +135,20 @@ func TestStanding_NobodyButTheOfficeAndNeverWithoutAReason(t *testing.T) {
 		})
 	})
 }
+
+// Outside a transaction nothing is decided: a change without its reason, its audit row and its mail must not stand.
+func TestStanding_NothingOutsideATransaction(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := newSchool(t, db, clock)
+		granted := s.train("2027-01-14", "Hannah").Granted[0]
+		if _, err := s.desk.Suspend(t.Context(), db, access.System(), granted.Licence.ID, licensing.GroundsOther, "Why not"); err == nil {
+			t.Error("suspended outside a transaction")
+		}
+		if _, err := licensing.EraseName(t.Context(), db, access.System(), granted.Completion.PersonID); err == nil {
+			t.Error("a name was erased outside a transaction")
+		}
+		s.wants(map[string]int{
+			"licences WHERE standing = 'live'": 1, "licence_events": 0, "certificate_names WHERE name = 'Hannah Whitworth'": 1, "certificate_files WHERE erased_at IS NULL": 1,
+		})
+	})
+}

@@ -75,7 +75,11 @@ func TestUndo_WithdrawsWhatThePreviewSaidAndTheSessionCanBeCompletedAgain(t *tes
 		if _, d := s.licence("Hannah"); d.State != licensing.StateActive {
 			t.Errorf("Hannah: %+v", d)
 		}
-		s.wants(map[string]int{"licences": 2, "certificates": 5, "certificate_withdrawals": 2})
+		s.wants(map[string]int{
+			"licences": 2, "certificates": 5, "certificate_withdrawals": 2,
+			// Made: Tom's, Hannah's, and hers anew when nothing of it was left. Longer: Tom's, and again.
+			"audit_rows WHERE action = 'licence-made'": 3, "audit_rows WHERE action = 'licence-extended'": 2,
+		})
 		s.sound()
 	})
 }

@@ -199,6 +199,7 @@ func TestOfficeOnCertificates_NobodyElseAndNeverWithoutAReason(t *testing.T) {
 			"by a visitor":        {access.Visitor(), code, "Hannah Lee", "Why not", models.KindForbidden},
 			"without a reason":    {access.System(), code, "Hannah Lee", " \n", models.KindInvalid},
 			"with a whole letter": {access.System(), code, "Hannah Lee", strings.Repeat("a", 501), models.KindInvalid},
+			"in broken letters":   {access.System(), code, "Hannah Lee", "Wrong\xff", models.KindInvalid},
 			"of no certificate":   {access.System(), "7K3M-Q9TX-2HVB-4WN8", "Hannah Lee", "Why not", models.KindNotFound},
 		} {
 			for what, do := range map[string]func(ctx context.Context, tx models.DB) error{
@@ -233,6 +234,11 @@ func TestOfficeOnCertificates_NobodyElseAndNeverWithoutAReason(t *testing.T) {
 			}
 		}
 		s.wants(map[string]int{"certificates": 1, "certificate_withdrawals": 0})
+		for _, actor := range []access.Actor{s.actor(c.PersonID), access.Visitor()} {
+			if _, err := licensing.PreviewWithdraw(t.Context(), db, actor, code); models.KindOf(err) != models.KindForbidden {
+				t.Errorf("a preview for somebody else: %v", err)
+			}
+		}
 		if err := s.inTx(func(ctx context.Context, tx models.DB) error {
 			_, err := licensing.EraseName(ctx, tx, access.System(), c.PersonID)
 			return err

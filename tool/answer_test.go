@@ -46,6 +46,59 @@ func TestAnswerFrom_OneOfTwoPagesSavesAndAllOrNothing(t *testing.T) {
 	})
 }
 
+// A page that sends again what stands changes nothing, however old it is; one that changes an answer must know the latest.
+func TestRateFrom_TheSameAnswersAreNoChange(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-0147")
+		candidate := r.add(t, r.hannah, id, Candidate{Name: "Choir", Kind: Activity, Physical: DontKnow})
+		from := func(version int, ratings Ratings) error {
+			return r.try(t, func(tx models.DB) error {
+				return r.desk.RateFrom(t.Context(), tx, r.hannah, id, candidate, version, ratings)
+			})
+		}
+		if err := from(0, Ratings{"PE1": Known(3), "PE2": Known(2)}); err != nil {
+			t.Fatal(err)
+		}
+		if err := from(0, Ratings{"PE1": Known(3), "PE3": Known(DontKnow)}); err != nil {
+			t.Errorf("what stands already: %v", err)
+		}
+		if err := from(0, Ratings{"PE1": Known(4)}); models.KindOf(err) != models.KindConflict {
+			t.Errorf("a stale page: %v", err)
+		}
+		if c := r.open(t, r.hannah, id); c.Candidates[0].Version != 1 || c.Candidates[0].Ratings["PE1"] != Known(3) || r.audits(t, "candidate rated", id) != 1 {
+			t.Errorf("%+v", c.Candidates)
+		}
+	})
+}
+
+// A tick that is taken away takes no other with it.
+func TestTick_EachByItself(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id, other := r.begin(t, r.hannah, "IWN-1"), r.begin(t, r.hannah, "IWN-2")
+		tick := func(id int64, code string, said bool) {
+			t.Helper()
+			r.must(t, func(tx models.DB) error { return r.desk.Tick(t.Context(), tx, r.hannah, id, code, said) })
+		}
+		for _, one := range []int64{id, other} {
+			tick(one, "C4", true)
+			tick(one, "C5", true)
+		}
+		for range 2 {
+			tick(id, "C4", false)
+		}
+		for one, want := range map[int64]int{id: 1, other: 2} {
+			if ticks := r.open(t, r.hannah, one).Ticks; len(ticks) != want || ticks["C5"].IsZero() {
+				t.Errorf("case %d: %v", one, ticks)
+			}
+		}
+		if n := r.audits(t, "statement ticked", id); n != 3 {
+			t.Errorf("%d audit rows, want 3", n)
+		}
+	})
+}
+
 // What is printed as a name has no signs in it that a plan would leave out or that turn the text around them.
 func TestNames_WithoutSignsThatCannotBePrinted(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {

@@ -353,6 +353,10 @@ func TestCases_ListIsInOrderAndSearched(t *testing.T) {
 			_, err := r.desk.Notice(t.Context(), tx, r.hannah, first, Noticing{Code: "R-SUI", Seen: "said so"})
 			return err
 		})
+		acted := r.notice(t, r.hannah, first, "R-SUI")
+		r.must(t, func(tx models.DB) error {
+			return r.desk.RecordAction(t.Context(), tx, r.hannah, first, acted, FlagAction{Done: "Called 111"})
+		})
 		r.clock.Advance(2 * time.Hour)
 		list := func(f CaseFilter) []CaseLine {
 			var lines []CaseLine

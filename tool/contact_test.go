@@ -61,7 +61,8 @@ func TestEnterContacts_TheNewestCountsAndEachChangeIsAudited(t *testing.T) {
 			audits int
 		}{
 			{r.manager, adults("Mary Holt", "0161 496 0123"), 1},
-			{r.manager, adults("Mary Holt", "0161 496 0123"), 1}, // nothing changed
+			{r.manager, adults("Mary Holt", "0161 496 0123"), 1},      // nothing changed
+			{r.manager, adults(" Mary   Holt ", "0161 496 0123 "), 1}, // nor by spaces
 			{office, adults("Mary Holt", "0161 496 0124"), 2},
 			{r.manager, adults("", ""), 3}, // off the panel
 		} {
@@ -69,7 +70,7 @@ func TestEnterContacts_TheNewestCountsAndEachChangeIsAudited(t *testing.T) {
 				t.Fatal(err)
 			}
 			entered, err := r.desk.Contacts(t.Context(), db, r.manager, r.irwell())
-			if err != nil || len(entered) != 1 || entered[0].Number != step.typed.Number {
+			if err != nil || len(entered) != 1 || entered[0].Number != strings.TrimSpace(step.typed.Number) || entered[0].Name != strings.Join(strings.Fields(step.typed.Name), " ") {
 				t.Errorf("step %d: %+v, %v", n, entered, err)
 			}
 			if got := r.audits(t, "safety contacts entered", *r.irwell().OrganisationID); got != step.audits {

@@ -46,9 +46,11 @@ func TestSaveNote_TwoTabsLoseNothing(t *testing.T) {
 		if len(notes) != 2 || notes[0].Text != "start, and from a" || notes[1].Text != "start, and from b, most" || notes[1].WrittenBy != r.priya.PersonID {
 			t.Fatalf("%+v", notes)
 		}
-		stale := Settled{Code: "P1", Text: "one", Seen: map[int]int{1: 2, 2: 1}}
-		if err := r.try(t, func(tx models.DB) error { return r.desk.SettleNote(t.Context(), tx, r.hannah, id, stale) }); models.KindOf(err) != models.KindConflict {
-			t.Errorf("settled over a text not seen: %v", err)
+		for _, seen := range []map[int]int{{1: 2, 2: 1}, {1: 1, 2: 3}, {1: 2}, {1: 2, 2: 3, 3: 1}, nil} {
+			stale := Settled{Code: "P1", Text: "one", Seen: seen}
+			if err := r.try(t, func(tx models.DB) error { return r.desk.SettleNote(t.Context(), tx, r.hannah, id, stale) }); models.KindOf(err) != models.KindConflict {
+				t.Errorf("settled over a text not seen, %v: %v", seen, err)
+			}
 		}
 		r.save(t, r.hannah, id, Save{Code: "P2", Text: "another note, from a", Tab: "a", Count: 1})
 		r.save(t, r.priya, id, Save{Code: "P2", Text: "another note, from b", Tab: "b", Count: 1})
@@ -126,6 +128,42 @@ func TestSaveNote_ALostConnectionChangesNothing(t *testing.T) {
 		}
 		if r.audits(t, "note saved", id) != 2 {
 			t.Errorf("%d saves", r.audits(t, "note saved", id))
+		}
+	})
+}
+
+// A mark alone is a change; only marks that the page offers are taken. What is held after the licence belongs to a note of the pack.
+func TestSaveNote_Marks(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		r := newRoom(t, db, clock)
+		id := r.begin(t, r.hannah, "IWN-1")
+		version := 0
+		for _, mark := range []Mark{Unmarked, Strength, InTheWay, Matters, MattersMost} {
+			version = r.save(t, r.hannah, id, Save{Code: "P1", Text: "fixes things", Mark: mark, Copy: 1, Version: version, Tab: "a", Count: version}).Version
+			if note := r.open(t, r.hannah, id).Notes["P1"][0]; note.Mark != mark {
+				t.Errorf("marked %q, and it is %q", mark, note.Mark)
+			}
+		}
+		for name, does := range map[string]func(tx models.DB) error{
+			"another mark": func(tx models.DB) error {
+				_, err := r.desk.SaveNote(t.Context(), tx, r.hannah, id, Save{Code: "P1", Text: "x", Mark: "starred"})
+				return err
+			},
+			"another mark of a held text": func(tx models.DB) error {
+				_, err := r.desk.Hold(t.Context(), tx, r.hannah, id, Save{Code: "P1", Text: "x", Mark: "starred"})
+				return err
+			},
+		} {
+			if err := r.try(t, does); models.ProblemsOf(err).For("mark") == "" {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		err := r.try(t, func(tx models.DB) error {
+			_, err := r.desk.Hold(t.Context(), tx, r.hannah, id, Save{Code: "ZZ", Text: "x"})
+			return err
+		})
+		if models.KindOf(err) != models.KindNotFound {
+			t.Errorf("held for a note that is not in the pack: %v", err)
 		}
 	})
 }

@@ -131,6 +131,13 @@ func TestNotice_ARedFlagLocksUntilWhatWasDoneIsRecorded(t *testing.T) {
 		}
 		r.save(t, r.hannah, id, Save{Code: "H4", Text: "noted all the same"})
 		err := r.try(t, func(tx models.DB) error {
+			_, err := r.desk.Notice(t.Context(), tx, r.hannah, id, Noticing{Code: "R-SUI", Seen: " \n"})
+			return err
+		})
+		if models.ProblemsOf(err).For("seen") == "" {
+			t.Errorf("nothing was seen: %v", err)
+		}
+		err = r.try(t, func(tx models.DB) error {
 			return r.desk.RecordAction(t.Context(), tx, r.hannah, id, flag, FlagAction{Done: "  "})
 		})
 		if models.ProblemsOf(err).For("done") == "" {

@@ -82,6 +82,8 @@ func TestParsePack_RefusesWhatBreaksTheSchemaWithASentence(t *testing.T) {
 		"domain":      {func(p map[string]any) { one(p, "factors", 0)["domain"] = "environment" }, "person has 5 factors"},
 		"arrow":       {func(p map[string]any) { one(p, "transitions", 0)["decision"] = "D1" }, "decisions belong to"},
 		"reminder":    {func(p map[string]any) { one(one(p, "sections", 5), "prompts", 0)["flags"] = []string{"R-NONE"} }, "reminds of flag R-NONE"},
+		"no consent":  {func(p map[string]any) { one(one(p, "sections", 0), "statements", 4)["consent"] = false }, "one statement records consent, and 0 do"},
+		"two consent": {func(p map[string]any) { one(one(p, "sections", 0), "statements", 0)["consent"] = true }, "one statement records consent, and 2 do"},
 		"print":       {func(p map[string]any) { one(p, "crisis", 0)["print"].(map[string]any)["number"] = "" }, "and not on both"},
 		"safety":      {func(p map[string]any) { one(p, "transitions", 0)["to"] = "SAFETY" }, "needs no arrow"},
 	} {
