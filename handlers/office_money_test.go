@@ -45,7 +45,7 @@ func TestOfficePayment_PartThenWholeThenTooMuch(t *testing.T) {
 		page = b.Get(url)
 		page.Shows("main .ssph-tag", "Part paid")
 		page.Shows(".ssph-sheet__bar", "£500.00 left. Due 23 December 2026")
-		page.Shows("main", "By bank transferIWN 20417 20 November 2026 £320.80")
+		page.Shows("main", "By bank transfer20 November 2026IWN 20417 £320.80")
 		if receipts := receiptsOf(t, w, sale); len(receipts) != 1 || receipts[0].Gross != 32080 {
 			t.Fatalf("receipts after two presses: %+v", receipts)
 		}
