@@ -9,7 +9,7 @@ import (
 )
 
 // bankColumns says where in a row each thing stands; -1 where the file has no such column.
-type bankColumns struct{ date, payer, reference, amount, in, out int }
+type bankColumns struct{ date, payer, reference, amount, sign, in, out, all int }
 
 // bankHeadings are the words that banks use, in lower case without spaces. The first that a file has counts.
 var bankHeadings = []struct {
@@ -20,6 +20,7 @@ var bankHeadings = []struct {
 	{func(c *bankColumns) *int { return &c.payer }, []string{"payer", "counterparty", "name", "payee", "from", "counterpartyname"}},
 	{func(c *bankColumns) *int { return &c.reference }, []string{"reference", "narrative", "description", "transactiondescription", "details", "memo", "particulars"}},
 	{func(c *bankColumns) *int { return &c.amount }, []string{"amount", "value", "amount(gbp)", "amountgbp"}},
+	{func(c *bankColumns) *int { return &c.sign }, []string{"debit/credit", "credit/debit", "dr/cr", "cr/dr", "creditdebitindicator", "debitcreditindicator", "debitorcredit", "creditordebit"}},
 	{func(c *bankColumns) *int { return &c.in }, []string{"paidin", "credit", "creditamount", "moneyin", "credits", "in"}},
 	{func(c *bankColumns) *int { return &c.out }, []string{"paidout", "debit", "debitamount", "moneyout", "debits", "out"}},
 }
@@ -32,7 +33,7 @@ func bankColumnsOf(heading []string) (bankColumns, error) {
 			at[word] = i
 		}
 	}
-	c := bankColumns{-1, -1, -1, -1, -1, -1}
+	c := bankColumns{-1, -1, -1, -1, -1, -1, -1, len(heading)}
 	for _, h := range bankHeadings {
 		for _, word := range h.words {
 			if i, there := at[word]; there {
@@ -46,6 +47,10 @@ func bankColumnsOf(heading []string) (bankColumns, error) {
 		return c, models.Invalid("file", "The first line needs a column called Date")
 	case c.amount < 0 && c.in < 0:
 		return c, models.Invalid("file", "The first line needs a column called Amount, or one called Paid in")
+	case c.amount >= 0 && (c.in < 0) != (c.out < 0):
+		return c, models.Invalid("file", "The first line has an amount beside money in or money out: leave one amount, or both money in and money out")
+	case c.sign >= 0 && c.amount < 0:
+		return c, models.Invalid("file", "The first line has a column for debit or credit, so it needs one called Amount")
 	case c.payer < 0 && c.reference < 0:
 		return c, models.Invalid("file", "The first line needs a column called Reference or Description")
 	}
@@ -58,6 +63,9 @@ func (c bankColumns) read(row bankRow) (BankFileLine, error) {
 			return ""
 		}
 		return strings.TrimSpace(row.cells[i])
+	}
+	if len(row.cells) > c.all && strings.TrimSpace(strings.Join(row.cells[c.all:], "")) != "" {
+		return BankFileLine{}, errors.New("there are more cells than headings")
 	}
 	on, ok := parseBankDate(cell(c.date))
 	if !ok {
@@ -72,16 +80,46 @@ func (c bankColumns) read(row bankRow) (BankFileLine, error) {
 	}, nil
 }
 
-// sum reads one signed amount, or money in less money out.
+// sum reads one signed amount, or money in less money out. Where a file has both they must agree: money out never becomes money in.
 func (c bankColumns) sum(cell func(int) string) (models.Pence, error) {
-	if c.amount >= 0 {
-		return parseBankSum(cell(c.amount))
+	if c.in < 0 && c.out < 0 {
+		return c.signed(cell)
 	}
-	var in, out models.Pence
-	var err error
+	move, err := c.inLessOut(cell)
+	if err != nil || c.amount < 0 || cell(c.amount) == "" {
+		return move, err
+	}
+	amount, err := parseBankSum(cell(c.amount))
+	if err == nil && amount != move && amount != -move {
+		err = errors.New("the amount differs from the money in or out")
+	}
+	return move, err
+}
+
+// signed reads one amount; a column beside it may say whether it is a debit.
+func (c bankColumns) signed(cell func(int) string) (models.Pence, error) {
+	amount, err := parseBankSum(cell(c.amount))
+	if err != nil || c.sign < 0 {
+		return amount, err
+	}
+	switch word := strings.ToUpper(cell(c.sign)); word {
+	case "D", "DR", "DEBIT", "DBIT":
+		return -max(amount, -amount), nil
+	case "C", "CR", "CREDIT", "CRDT":
+		if amount >= 0 {
+			return amount, nil
+		}
+	}
+	return 0, errors.New("it must say debit or credit, as the amount does")
+}
+
+// inLessOut reads the two columns of a statement that has one each for money in and money out.
+func (c bankColumns) inLessOut(cell func(int) string) (models.Pence, error) {
 	if cell(c.in) == "" && cell(c.out) == "" {
 		return 0, errors.New("the amount is missing")
 	}
+	var in, out models.Pence
+	var err error
 	if text := cell(c.in); text != "" {
 		if in, err = parseBankSum(text); err != nil {
 			return 0, err
@@ -91,6 +129,9 @@ func (c bankColumns) sum(cell func(int) string) (models.Pence, error) {
 		if out, err = parseBankSum(text); err != nil {
 			return 0, err
 		}
+	}
+	if in != 0 && out != 0 {
+		return 0, errors.New("there is money in and money out")
 	}
 	return in - max(out, -out), nil
 }

@@ -32,7 +32,8 @@ const (
 )
 
 // ReadBankFile reads a bank statement that was saved as CSV. Columns are known by their headings, in any order: a date; a payer or a
-// description or both; and either one amount, or one column for money in and one for money out. Commas, semicolons and tabs
+// description or both; and either one amount, with or without a column that says debit or credit, or one column for money in and one for
+// money out. Commas, semicolons and tabs
 // separate; UTF-8 and Windows-1252 are read. It takes all of the file or nothing: a file with lines that cannot be read is refused with
 // their numbers, field "file". It reads nothing else and writes nothing.
 func ReadBankFile(content []byte) ([]BankFileLine, error) {
@@ -90,7 +91,8 @@ func bankRows(content []byte) ([]bankRow, error) {
 		return nil, models.Invalid("file", "The file is not text. Save the statement as CSV")
 	}
 	reader := csv.NewReader(bytes.NewReader(content))
-	reader.Comma, reader.FieldsPerRecord, reader.TrimLeadingSpace = delimiterOf(content), -1, true
+	reader.Comma, reader.FieldsPerRecord = delimiterOf(content), -1
+	reader.TrimLeadingSpace = reader.Comma != '\t' // which is a space itself: an empty cell between two tabs would go
 	var rows []bankRow
 	for {
 		cells, err := reader.Read()

@@ -39,6 +39,41 @@ func TestReadBankFile_KnowsTheColumnsOfManyBanks(t *testing.T) {
 	}
 }
 
+// Money that went out never comes in: an empty cell between two tabs stays one, a column that says debit counts, and what disagrees is
+// refused.
+func TestReadBankFile_MoneyOutNeverComesIn(t *testing.T) {
+	for name, c := range map[string]struct {
+		file string
+		want models.Pence
+	}{
+		"tabs, paid out":            {"Date\tDetails\tPaid in\tPaid out\n22/11/2026\tPayroll INV-000003\t\t820.80\n", -82080},
+		"tabs, no reference":        {"Date\tPayer\tDetails\tPaid in\tPaid out\n22/11/2026\tHMRC\t\t\t5.00\n", -500},
+		"an amount beside both":     {"Date,Details,Amount,Debit,Credit\n22/11/2026,x,20.00,20.00,\n", -2000},
+		"an amount beside credit":   {"Date,Details,Amount,Debit,Credit\n22/11/2026,x,20.00,,20.00\n", 2000},
+		"a column that says debit":  {"Date,Details,Amount,Debit/Credit\n22/11/2026,x,20.00,Debit\n", -2000},
+		"a column that says dr":     {"Date,Details,Amount,CR/DR\n22/11/2026,x,-20.00,DR\n", -2000},
+		"a column that says credit": {"Date,Details,Amount,Debit / Credit\n22/11/2026,x,20.00,credit\n", 2000},
+	} {
+		lines, err := ReadBankFile([]byte(c.file))
+		if err != nil || len(lines) != 1 || lines[0].Gross != c.want {
+			t.Errorf("%s: %+v, %v; want %s", name, lines, err, c.want)
+		}
+	}
+	for name, file := range map[string]string{
+		"the amount is another":      "Date,Details,Amount,Debit,Credit\n22/11/2026,x,21.00,20.00,\n",
+		"an amount and only credit":  "Date,Details,Amount,Credit\n22/11/2026,x,20.00,\n",
+		"a credit below nothing":     "Date,Details,Amount,Debit/Credit\n22/11/2026,x,-20.00,Credit\n",
+		"neither debit nor credit":   "Date,Details,Amount,Debit/Credit\n22/11/2026,x,20.00,\n",
+		"debit or credit of nothing": "Date,Details,Debit/Credit\n22/11/2026,x,Debit\n",
+		"money in and money out":     "Date,Details,Paid in,Paid out\n22/11/2026,x,20.00,5.00\n",
+		"more cells than headings":   "Date,Details,Paid in\n22/11/2026,x,,20.00\n",
+	} {
+		if lines, err := ReadBankFile([]byte(file)); err == nil {
+			t.Errorf("%s: read as %+v", name, lines)
+		}
+	}
+}
+
 func TestParseBankSum_MoneyOutIsNegative(t *testing.T) {
 	for text, want := range map[string]models.Pence{
 		"273.60": 27360, "£273.6": 27360, "1,234": 123400, "+5": 500, "0.00": 0, "273.60 CR": 27360, "273.60cr": 27360,
