@@ -33,6 +33,12 @@ func TestReadBankFile_KnowsTheColumnsOfManyBanks(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, lines, err)
 		}
 	}
+	for _, out := range []string{"50.00", "-50.00", "(50.00)"} { // banks write money out with and without its sign
+		file := "Reference,Date,Paid in,Paid out\nrent,14/01/2027,," + out + "\n"
+		if lines, err := ReadBankFile([]byte(file)); err != nil || len(lines) != 1 || lines[0].Gross != -5000 || lines[0].Reference != "rent" {
+			t.Errorf("%s paid out: %+v, %v", out, lines, err)
+		}
+	}
 	late := "\n\nDate,Reference,Amount\n\n14/01/2027,x,1\n"
 	if lines, err := ReadBankFile([]byte(late)); err != nil || len(lines) != 1 || lines[0].Number != 5 {
 		t.Errorf("empty lines count: %+v, %v", lines, err)

@@ -90,6 +90,14 @@ func TestLadder_StoredAndReadBack(t *testing.T) {
 	}
 }
 
+// One fee may hold over several steps: it may not fall, and need not rise.
+func TestParseLadder_TheSameFeeTwice(t *testing.T) {
+	l, err := ParseLadder([]byte(`[{"days":28,"percent":"50"},{"days":14,"percent":"50"},{"days":0,"percent":"100"}]`))
+	if err != nil || l.At(28) != 50000 || l.At(14) != 50000 || l.At(13) != models.HundredPercent {
+		t.Errorf("%v, %v", l, err)
+	}
+}
+
 func TestParseLadder_RefusesWhatCannotBeApplied(t *testing.T) {
 	for _, text := range []string{
 		`[]`, `null`, `{}`, ``, `[{"days":28,"percent":"0"}]`,

@@ -38,6 +38,18 @@ func TestTotal_VATOncePerCategoryAndRate(t *testing.T) {
 	}
 }
 
+// Exempt and outside the scope both have no rate, and are two things on a document.
+func TestTotal_CategoriesOfOneRateStayApart(t *testing.T) {
+	exempt, outside := VATRate{Category: ExemptVAT, Reason: "Education"}, VATRate{Category: OutsideVAT, Reason: "A grant"}
+	s := Total([]Line{{Unit: 100, Quantity: 1, Rate: exempt}, {Unit: 200, Quantity: 1, Rate: outside}, {Unit: 300, Quantity: 1, Rate: exempt}})
+	if len(s.VATs) != 2 || s.VATs[0].Net != 400 || s.VATs[1].Net != 200 || s.VATs[1].Rate.Category != OutsideVAT {
+		t.Errorf("%+v", s.VATs)
+	}
+	if none := Total(nil); none.Gross != 0 || len(none.VATs) != 0 || len(spread(5, nil)) != 0 {
+		t.Errorf("of no lines: %+v", none)
+	}
+}
+
 func TestTotal_AgainChangesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		first := Total(rapid.SliceOfN(rapid.Custom(anyLine), 1, 6).Draw(t, "lines"))

@@ -51,6 +51,12 @@ func TestPriceList_DayDecides(t *testing.T) {
 			t.Errorf("%s: %s, %v", c.on, p.Net, err)
 		}
 	}
+	for net, fine := range map[models.Pence]bool{0: true, -1: false} { // what is given away has a price of nothing; less is a fault of ours
+		list := PriceList{{Route: OpenAccess, Format: Online, Unit: PerPerson, Net: net, From: april}}
+		if _, err := list.Net(OpenAccess, Online, april); (err == nil) != fine {
+			t.Errorf("a price of %s: %v", net, err)
+		}
+	}
 	before := models.Date{Year: 2025, Month: time.December, Day: 31}
 	if _, err := tariff.Prices.Net(OpenAccess, Online, before); models.KindOf(err) != models.KindNotFound {
 		t.Errorf("before the first price: %v", err)
