@@ -26,6 +26,8 @@ func TestCancel_WhoMayAndWhatIsRefused(t *testing.T) {
 		}
 		ninth, earlier, changed := one(""), one(booking.ByTerms), one("")
 		ninth.Ordinals, earlier.NoticedOn = []int{9}, db.Today().AddDays(-1)
+		kind, hub, most, less, long := one(booking.Goodwill), one(booking.ByTheHub), one(booking.Goodwill), one(booking.Goodwill), one(booking.ByTerms)
+		kind.Reason, hub.Reason, most.Fee, less.Fee, long.Reason = "", "", 100001, -1, strings.Repeat("é", 501)
 		penny := models.Pence(1)
 		changed.Shown = &penny
 		for name, c := range map[string]struct {
@@ -42,11 +44,21 @@ func TestCancel_WhoMayAndWhatIsRefused(t *testing.T) {
 			"a ninth place of two":  {manager, ninth, models.KindNotFound},
 			"a whim":                {office, one("a whim"), models.KindInvalid},
 			"other figures":         {manager, changed, models.KindInvalid},
+			"goodwill without why":  {office, kind, models.KindInvalid},
+			"the Hub without why":   {office, hub, models.KindInvalid},
+			"more than everything":  {office, most, models.KindInvalid},
+			"less than nothing":     {office, less, models.KindInvalid},
+			"a letter for a reason": {office, long, models.KindInvalid},
 			"told before it was":    {office, earlier, models.KindInvalid},
 		} {
 			if _, err := cancel(t, db, c.actor, c.req); models.KindOf(err) != c.kind {
 				t.Errorf("%s: %v, want %s", name, err, c.kind)
 			}
+		}
+		unread := one(booking.ByTerms) // a fee that only goodwill looks at, and the longest reason
+		unread.Fee, unread.Reason = 100001, strings.Repeat("é", 500)
+		if ahead, err := booking.PreviewCancel(t.Context(), db, office, unread); err != nil || ahead.Kept.Gross() != 0 {
+			t.Errorf("by the terms, 52 days before: %+v %v", ahead, err)
 		}
 		clock.Set(s.FirstStart())
 		if _, err := cancel(t, db, manager, one("")); models.KindOf(err) != models.KindGone {
@@ -70,6 +82,33 @@ func TestCancel_WhoMayAndWhatIsRefused(t *testing.T) {
 			t.Errorf("a no-show, out of goodwill: %+v %v", done, err)
 		}
 		allInOrder(t, db)
+	})
+}
+
+// Who was marked as there keeps the place before the register is closed, too. A mark of somebody else, or that somebody is absent, is no
+// reason.
+func TestCancel_NotOfWhoIsMarkedAsThere(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := schedulingtest.OpenAccess(t, db)
+		b := bookingtest.OnAccount(t, db, s.ID, irwell, bookingtest.Named("Tom Ashworth", "Grace Okafor", "Lena Osei"))
+		clock.Set(s.FirstStart())
+		for n, mark := range []string{"present", "absent", "late"} {
+			err := db.InTx(t.Context(), func(tx models.DB) error {
+				return tx.SQL(t.Context()).Exec("INSERT INTO attendance_marks (part_id, place_id, person_id, mark, marked_at) VALUES (?, ?, ?, ?, ?)",
+					s.Parts[0].ID, b.Places[n].ID, *b.Places[n].PersonID, mark, tx.Now()).Error
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		for n, there := range []bool{true, false, true} {
+			_, err := booking.PreviewCancel(t.Context(), db, accesstest.Office(t, db), booking.CancelRequest{
+				BookingID: b.ID, Ordinals: []int{n + 1}, Ground: booking.Goodwill, Reason: "ill",
+			})
+			if there && (models.KindOf(err) != models.KindConflict || !strings.Contains(err.Error(), "was there")) || !there && err != nil {
+				t.Errorf("place %d: %v", n+1, err)
+			}
+		}
 	})
 }
 

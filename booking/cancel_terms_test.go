@@ -63,8 +63,10 @@ func TestCancelTerms_TheGroundDecides(t *testing.T) {
 	if _, err := booking.CancelTerms(sold, hubLadder, firstDay, booking.Notice{Ground: "a whim", On: firstDay}); err == nil {
 		t.Error("a ground that is none")
 	}
-	if _, err := booking.CancelTerms(booking.Sold{Places: 3, Nth: 4}, hubLadder, firstDay, booking.Notice{Ground: booking.ByTerms, On: firstDay}); err == nil {
-		t.Error("the fourth place of three")
+	for _, nth := range []int{-1, 0, 4} {
+		if _, err := booking.CancelTerms(booking.Sold{Places: 3, Nth: nth}, hubLadder, firstDay, booking.Notice{Ground: booking.ByTerms, On: firstDay}); err == nil {
+			t.Errorf("place %d of three", nth)
+		}
 	}
 }
 

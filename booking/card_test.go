@@ -313,6 +313,20 @@ func TestSweep_KeepsThePlacesWhileTheProcessorIsOutOfReach(t *testing.T) {
 	})
 }
 
+// A hold of 30 minutes lasts, once its payment page is open, for the page's 35 minutes and 10 more.
+func TestOpenPayment_KeepsThePlacesLongerThanThePage(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := newShop(t, db, clock, 1)
+		b := s.hold("lena", 1)
+		clock.Advance(20 * time.Minute)
+		s.openPage("lena", b)
+		held, err := booking.Find(t.Context(), db, access.System().Scope(), b.ID)
+		if err != nil || held.HoldUntil.Before(clock.Now().Add(45*time.Minute)) {
+			t.Errorf("held until %s, opened at %s: %v", held.HoldUntil, clock.Now(), err)
+		}
+	})
+}
+
 func TestGiveUp_FreesThePlacesAtOnce(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := newShop(t, db, clock, 1)
@@ -323,6 +337,10 @@ func TestGiveUp_FreesThePlacesAtOnce(t *testing.T) {
 		}
 		if err := s.double.Pay(page); err == nil {
 			t.Error("the payment page was still open")
+		}
+		var audits int
+		if err := db.SQL(t.Context()).Raw("SELECT COUNT(*) FROM audit_rows WHERE action = 'hold given up' AND subject_id = ?", b.ID).Scan(&audits).Error; err != nil || audits != 1 {
+			t.Errorf("%d audit rows, %v", audits, err)
 		}
 		s.hold("next", 1)
 		s.sound()

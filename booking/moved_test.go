@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/booking/bookingtest"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
@@ -57,6 +58,25 @@ func sent(t *testing.T, db models.DB, kinds ...string) map[string][]letter {
 		found[key] = append(found[key], l)
 	}
 	return found
+}
+
+// Whose place was cancelled hears nothing of a move.
+func TestMoveSession_TellsNobodyWhosePlaceIsCancelled(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		s := schedulingtest.OpenAccess(t, db)
+		b := bookingtest.OnAccount(t, db, s.ID, irwell, bookingtest.Named("Tom Ashworth", "Grace Okafor"))
+		if _, err := cancel(t, db, access.System(), booking.CancelRequest{BookingID: b.ID, Ordinals: []int{2}, Ground: booking.ByTerms}); err != nil {
+			t.Fatal(err)
+		}
+		there := scheduling.Move{Parts: []scheduling.NewPart{schedulingtest.Part(schedulingtest.Day.AddDays(7), "10am", "5pm")}, VenueID: s.Venue.ID}
+		if err := moveTo(t, db, s, there); err != nil {
+			t.Fatal(err)
+		}
+		mails := sent(t, db, "place-moved")
+		if len(mails) != 1 || len(mails["place-moved tom.ashworth@delegate.example"]) != 1 {
+			t.Errorf("%d people were told: %v", len(mails), mails)
+		}
+	})
 }
 
 // A session of two bookings is moved from 14 to 21 January: each named person gets their own entry with the next number, each

@@ -127,6 +127,9 @@ func TestToFollow_PlacesAreBookedChasedAndInvoicedWhenTheNumberComes(t *testing.
 		if got := chase(12, 6); got != 1 { // the one of the 4th was lost in an outage
 			t.Errorf("6 December: %d letters", got)
 		}
+		if got := chase(12, 7); got != 0 || len(tasksOpen(t, db)) != 0 { // its own day is still in time
+			t.Errorf("7 December: %d letters, %+v", got, tasksOpen(t, db))
+		}
 		if got := chase(12, 8); got != 0 || len(tasksOpen(t, db)) != 1 {
 			t.Errorf("8 December: %d letters, tasks %+v", got, tasksOpen(t, db))
 		}
