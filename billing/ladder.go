@@ -80,12 +80,6 @@ func (l Ladder) MarshalJSON() ([]byte, error) {
 	return json.Marshal(raw)
 }
 
-// UnmarshalJSON reads the stored form; it refuses what Check refuses.
-func (l *Ladder) UnmarshalJSON(text []byte) (err error) {
-	*l, err = ParseLadder(text)
-	return err
-}
-
 // Value stores the ladder as JSON text. A ladder that fails its Check is not stored.
 func (l Ladder) Value() (driver.Value, error) {
 	if err := l.Check(); err != nil {

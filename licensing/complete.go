@@ -74,7 +74,7 @@ func (d Desk) grant(ctx context.Context, tx models.DB, actor access.Actor, s sch
 	if there, err := periodExists(ctx, tx, CauseCompletion, c.ID); err != nil || there {
 		return err
 	}
-	licence, made, err := claimLicence(ctx, tx, c.PersonID, c.Demonstration)
+	licence, err := claimLicence(ctx, tx, c.PersonID, c.Demonstration)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func (d Desk) grant(ctx context.Context, tx models.DB, actor access.Actor, s sch
 	if period, err = insertPeriod(ctx, tx, actor, licence, period, nil); err != nil {
 		return err
 	}
-	made = made || len(licence.Periods) == 0
+	made := len(licence.Periods) == 0
 	licence.Periods = append(licence.Periods, period)
 	if err := recordGrant(ctx, tx, actor, c, certificate, licence, period, made); err != nil {
 		return err

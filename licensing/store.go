@@ -68,12 +68,12 @@ func (eventRow) TableName() string { return "licence_events" }
 // live are the standings of which a person has one licence at most.
 var live = []Standing{StandingLive, StandingSuspended}
 
-// claimLicence takes the lock of the person's live licence, making it when there is none, and reads it whole. made says that it is
-// new. Of two that would make it at once, one does, and the other gets the same.
-func claimLicence(ctx context.Context, tx models.DB, personID int64, demonstration bool) (l Licence, made bool, err error) {
+// claimLicence takes the lock of the person's live licence, making it when there is none, and reads it whole. Of two that would make it
+// at once, one does, and the other gets the same.
+func claimLicence(ctx context.Context, tx models.DB, personID int64, demonstration bool) (Licence, error) {
 	there, err := lockLive(ctx, tx, personID)
 	if err != nil {
-		return Licence{}, false, err
+		return Licence{}, err
 	}
 	if !there {
 		row := licenceRow{
@@ -81,11 +81,10 @@ func claimLicence(ctx context.Context, tx models.DB, personID int64, demonstrati
 		}
 		res := tx.SQL(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row)
 		if res.Error != nil {
-			return Licence{}, false, models.Translate(res.Error)
+			return Licence{}, models.Translate(res.Error)
 		}
-		made = res.RowsAffected == 1
 		if there, err = lockLive(ctx, tx, personID); err != nil || !there {
-			return Licence{}, false, errors.Join(err, fmt.Errorf("person %d has no live licence to lock", personID))
+			return Licence{}, errors.Join(err, fmt.Errorf("person %d has no live licence to lock", personID))
 		}
 	}
 	all, err := readLicences(ctx, tx, tx.SQL(ctx).Where("person_id = ? AND standing IN ?", personID, live))
@@ -93,9 +92,9 @@ func claimLicence(ctx context.Context, tx models.DB, personID int64, demonstrati
 		err = fmt.Errorf("person %d has %d live licences", personID, len(all))
 	}
 	if err != nil {
-		return Licence{}, false, err
+		return Licence{}, err
 	}
-	return all[0], made, nil
+	return all[0], nil
 }
 
 // lockLive takes the lock of the person's live licence and says whether there is one.
