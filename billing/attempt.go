@@ -66,10 +66,18 @@ type AttemptRequest struct {
 	ExpiresAt   time.Time
 }
 
+// ErrVATChanges says that VAT would not be the same at the end of a payment page as when it was opened: the tax point of a card payment
+// is the day on which it is paid, and what is asked must be what is invoiced.
+var ErrVATChanges = errors.New("VAT changes before the payment page ends")
+
 // StartAttempt writes down that the customer is about to pay, before anything is asked of the processor, so that a crash in
 // between leaves a row that a retry or the sweep finds. An attempt that is still open for the same sum is returned as it is. It
-// runs in the transaction in which the seller extends its hold to ExpiresAt and a margin.
+// runs in the transaction in which the seller extends its hold to ExpiresAt and a margin. It returns ErrVATChanges, and writes nothing,
+// when VAT changes before ExpiresAt.
 func StartAttempt(ctx context.Context, tx models.DB, req AttemptRequest) (Attempt, error) {
+	if err := sameVAT(ctx, tx, tx.Today(), models.DateOf(req.ExpiresAt)); err != nil {
+		return Attempt{}, err
+	}
 	live, err := LiveAttempt(ctx, tx, req.Order)
 	if err == nil && live.Gross == req.Gross && live.ExpiresAt.After(tx.Now()) {
 		return live, nil
@@ -92,6 +100,23 @@ func StartAttempt(ctx context.Context, tx models.DB, req AttemptRequest) (Attemp
 		return Attempt{}, fmt.Errorf("payment attempt: %w", models.Translate(err))
 	}
 	return row.attempt(), nil
+}
+
+// sameVAT returns ErrVATChanges when sales are not treated alike on both days.
+func sameVAT(ctx context.Context, db models.DB, first, last models.Date) error {
+	rates, err := vatRates(ctx, db)
+	if err != nil {
+		return err
+	}
+	before, err := rates.At(first)
+	if err != nil {
+		return err
+	}
+	after, err := rates.At(last)
+	if err == nil && (before.Category != after.Category || before.Rate != after.Rate) {
+		err = ErrVATChanges
+	}
+	return err
 }
 
 // LiveAttempt finds the order's attempt that may still bring money: created, open or processing. Without one the error is

@@ -13,9 +13,10 @@ import (
 // ConfirmOnAccount books on account for an organisation: the booker's address is proven, so the actor is signed in under it. Doing
 // it again changes nothing. The caller has closed any payment page of the booking first. Errors: forbidden for anybody but the
 // booker; invalid with field "purchase-order" without one that its organisation's rule takes, unless it may follow or nothing is to pay;
-// full or gone when the places are no longer to be had; conflict while a payment page is open. A booking whose purchase order is to
-// follow is confirmed without an invoice: that comes with the number, see GivePurchaseOrder.
-func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.Actor, id int64) (Booking, error) {
+// full or gone when the places are no longer to be had; conflict while a payment page is open; invalid, because of ErrSumChanged, when
+// the sum is more than the one shown. A booking whose purchase order is to follow is confirmed without an invoice: that comes with the
+// number, see GivePurchaseOrder. shown is the sum that was agreed to; nil when nobody was shown one.
+func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.Actor, id int64, shown *models.Pence) (Booking, error) {
 	b, session, err := claimBooking(ctx, tx, access.System().Scope(), id)
 	if err != nil {
 		return Booking{}, err
@@ -25,6 +26,9 @@ func (d Desk) ConfirmOnAccount(ctx context.Context, tx models.DB, actor access.A
 	}
 	if b.Status == Confirmed {
 		return b, nil
+	}
+	if err := notMore(ctx, tx, b, shown); err != nil {
+		return Booking{}, err
 	}
 	if err := d.readyForAccount(ctx, tx, b, session); err != nil {
 		return Booking{}, err

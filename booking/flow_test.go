@@ -68,7 +68,7 @@ func TestOnAccount_ThreePlacesAreConfirmedAndInvoicedToThePenny(t *testing.T) {
 		}
 		for range 2 { // a second press of the button changes nothing
 			if _, err := inTx(t, db, func(ctx context.Context, tx models.DB) (booking.Booking, error) {
-				return desk.ConfirmOnAccount(ctx, tx, actor, b.ID)
+				return desk.ConfirmOnAccount(ctx, tx, actor, b.ID, nil)
 			}); err != nil {
 				t.Fatal(err)
 			}

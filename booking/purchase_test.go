@@ -36,7 +36,7 @@ func heldFor(t *testing.T, db models.DB, actor access.Actor, session int64, plac
 func confirmed(t *testing.T, db models.DB, actor access.Actor, b booking.Booking) booking.Booking {
 	t.Helper()
 	b, err := inTx(t, db, func(ctx context.Context, tx models.DB) (booking.Booking, error) {
-		return desk.ConfirmOnAccount(ctx, tx, actor, b.ID)
+		return desk.ConfirmOnAccount(ctx, tx, actor, b.ID, nil)
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -217,7 +217,7 @@ func TestTrap22_WithoutANumberNothingIsBookedOnAccount(t *testing.T) {
 		}
 		confirm := func(b booking.Booking) error {
 			_, err := inTx(t, db, func(ctx context.Context, tx models.DB) (booking.Booking, error) {
-				return desk.ConfirmOnAccount(ctx, tx, priya, b.ID)
+				return desk.ConfirmOnAccount(ctx, tx, priya, b.ID, nil)
 			})
 			return err
 		}

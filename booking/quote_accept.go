@@ -14,15 +14,17 @@ import (
 // Acceptance is what whoever accepts a quote says.
 type Acceptance struct {
 	PurchaseOrder string
-	ToFollow      bool   // the number comes later
-	ClaimHash     string // lets this browser come back to the booking
+	ToFollow      bool          // the number comes later
+	ClaimHash     string        // lets this browser come back to the booking
+	Shown         *models.Pence // the sum that was agreed to; nil when nobody was shown one
 }
 
 // AcceptQuote books what a quote for open-access places on a date offers, at its price, discount and terms: confirmed on account, with
 // the invoice. Whoever has the private link may. Accepting twice answers the same booking. Who booked, and for an organisation that was
 // only a name also whose the booking is, is settled when the contact signs in: a link that was passed on makes nobody a manager. Errors:
 // not found; gone for a quote that is over or withdrawn; conflict for one that is accepted by letter; invalid with field
-// "purchase-order" or "organisation"; full or gone from the session.
+// "purchase-order" or "organisation", or without one, because of ErrSumChanged, when the sum is not the one shown; full or gone from the
+// session.
 func (d Desk) AcceptQuote(ctx context.Context, tx models.DB, actor access.Actor, token string, a Acceptance) (Booking, error) {
 	q, err := QuoteByToken(ctx, tx, token)
 	if err != nil {
@@ -43,6 +45,9 @@ func (d Desk) AcceptQuote(ctx context.Context, tx models.DB, actor access.Actor,
 		return Find(ctx, tx, access.System().Scope(), *q.BookingID)
 	}
 	if err := q.open(tx.Today()); err != nil {
+		return Booking{}, err
+	}
+	if err := asShown(ctx, tx, q, a.Shown); err != nil {
 		return Booking{}, err
 	}
 	b, err := d.holdQuoted(ctx, tx, q, session, taken, a)

@@ -125,7 +125,7 @@ func (m *machine) swap(*rapid.T) {
 func (m *machine) onAccount(*rapid.T) {
 	b := m.any()
 	m.try("on account", func(ctx context.Context, tx models.DB) error {
-		_, err := desk.ConfirmOnAccount(ctx, tx, m.priya, b.ID)
+		_, err := desk.ConfirmOnAccount(ctx, tx, m.priya, b.ID, nil)
 		return err
 	})
 }

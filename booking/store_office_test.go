@@ -66,7 +66,7 @@ func bookThree(t *testing.T, db models.DB, session scheduling.Session, email str
 		if b, err = booking.SetDetails(ctx, tx, access.Visitor(email), b.ID, booking.Organisation, who); err != nil {
 			return b, err
 		}
-		return desk.ConfirmOnAccount(ctx, tx, priya, b.ID)
+		return desk.ConfirmOnAccount(ctx, tx, priya, b.ID, nil)
 	}); err != nil {
 		t.Fatal(err)
 	}

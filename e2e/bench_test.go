@@ -169,7 +169,7 @@ func bookOnAccount(ctx context.Context, db models.DB, session int64, who string)
 			if err != nil {
 				return err
 			}
-			_, err = booking.Desk{BaseURL: "http://ssph.example"}.ConfirmOnAccount(ctx, tx, actor, b.ID)
+			_, err = booking.Desk{BaseURL: "http://ssph.example"}.ConfirmOnAccount(ctx, tx, actor, b.ID, nil)
 			return err
 		},
 	}

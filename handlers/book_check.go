@@ -43,7 +43,7 @@ func (s *Site) bookCheckPage(c echo.Context, b booking.Booking, pay string, prob
 	page := templates.BookCheckPage{
 		Page: s.bookingFrame(c, "Check your booking"), Steps: stepsTo(templates.StepCheck, b), Sum: sale.sum, Rows: checkRows(sale, s.db.Today()),
 		Ladder: ladder, Cooling: b.Buyer == booking.Individual, Pay: pay, CanCard: true, CanInvoice: b.Buyer == booking.Organisation,
-		InvoiceEmail: b.Details.InvoiceTo(), InvoiceDays: settings.PaymentTermsDays, TestPayments: s.demonstration(),
+		Shown: penceField(sale.sum.Gross), InvoiceEmail: b.Details.InvoiceTo(), InvoiceDays: settings.PaymentTermsDays, TestPayments: s.demonstration(),
 		URL: stepURL(b, "pay"), GiveUpURL: stepURL(b, "give-up"),
 	}
 	if page.CanInvoice {

@@ -31,13 +31,16 @@ func (s *Site) bookPay(c echo.Context, b booking.Booking) error {
 	if err != nil {
 		return err
 	}
+	shown := penceShown(typed)
 	switch {
+	case sum.Gross != *shown:
+		err = booking.SumChanged(sum)
 	case sum.Gross == 0 && pay != "": // nothing is asked of a card, whatever was chosen
-		err = s.payByInvoice(c, b)
+		err = s.payByInvoice(c, b, shown)
 	case pay == "card":
 		err = s.payByCard(c, b)
 	case pay == "invoice":
-		err = s.payByInvoice(c, b)
+		err = s.payByInvoice(c, b, shown)
 	default:
 		err = models.Invalid("pay", "Choose how you want to pay")
 	}
@@ -47,6 +50,9 @@ func (s *Site) bookPay(c echo.Context, b booking.Booking) error {
 	}
 	for _, p := range problems {
 		p.Field = "pay" // the other fields are on other pages
+	}
+	if b, err = booking.Find(c.Request().Context(), s.db, actorOf(c).Scope(), b.ID); err != nil { // its places may be held longer now
+		return err
 	}
 	return s.bookCheckPage(c, b, pay, problems)
 }
@@ -62,8 +68,9 @@ func (s *Site) payByCard(c echo.Context, b booking.Booking) error {
 	return s.redirect(c, address)
 }
 
-// payByInvoice books at once when the booker's address is that of the person signed in, and otherwise mails a link that does.
-func (s *Site) payByInvoice(c echo.Context, b booking.Booking) error {
+// payByInvoice books at once, for the sum shown, when the booker's address is that of the person signed in, and otherwise mails a link
+// that does.
+func (s *Site) payByInvoice(c echo.Context, b booking.Booking, shown *models.Pence) error {
 	if b.Buyer != booking.Organisation {
 		return models.Invalid("pay", "Only organisations can pay by invoice. Pay by card, or change who you are booking for")
 	}
@@ -76,7 +83,7 @@ func (s *Site) payByInvoice(c echo.Context, b booking.Booking) error {
 	}
 	if actor := actorOf(c); actor.SignedIn() && actor.Email == b.Details.Email {
 		err := s.db.InTx(ctx, func(tx models.DB) error {
-			_, err := s.desk.ConfirmOnAccount(ctx, tx, actor, b.ID)
+			_, err := s.desk.ConfirmOnAccount(ctx, tx, actor, b.ID, shown)
 			return err
 		})
 		if err != nil {
@@ -183,7 +190,7 @@ func (s *Site) bookSent(c echo.Context, b booking.Booking) error {
 		return err
 	}
 	page := templates.BookSentPage{
-		Page: s.bookingFrame(c, "Check your email"), Email: waiting.Email, Places: len(b.Places), Gross: sale.sum.Gross,
+		Page: s.bookingFrame(c, "Check your email"), Email: waiting.Email, Places: len(b.Places), Gross: sale.sum.Gross, Shown: penceField(sale.sum.Gross),
 		HeldUntil: models.ClockTime(b.HoldUntil), AgainURL: stepURL(b, "pay"), ChangeURL: stepURL(b, "billing"), Mailbox: s.demonstration(), Sum: sale.sum,
 	}
 	return s.render(c, http.StatusOK, "book-sent", page)

@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -78,7 +77,7 @@ func (s *Site) cancelPlaceSend(c echo.Context, b booking.Booking) error {
 	if !actorOf(c).SignedIn() {
 		return s.redirect(c, "/sign-in?next="+url.QueryEscape(cancelPlaceURL(b, p)))
 	}
-	req := booking.CancelRequest{BookingID: b.ID, Ordinals: []int{p.Ordinal}, Shown: creditShown(typed)}
+	req := booking.CancelRequest{BookingID: b.ID, Ordinals: []int{p.Ordinal}, Shown: penceShown(typed)}
 	problems, err := s.cancelNow(c, req)
 	if err != nil {
 		return s.notCancellable(c, bookingURL(b), err)
@@ -106,17 +105,8 @@ func (s *Site) notCancellable(c echo.Context, back string, err error) error {
 	return s.done(c, back, failureOf(err).sentence+".")
 }
 
-// creditShown is the credit that the page before showed; a form without one agrees to nothing.
-func creditShown(typed url.Values) *models.Pence {
-	pence := models.Pence(-1)
-	if n, err := strconv.ParseInt(typed.Get("shown"), 10, 64); err == nil {
-		pence = models.Pence(n)
-	}
-	return &pence
-}
-
 func shownCredit(ahead booking.Cancelling) string {
-	return strconv.FormatInt(int64(ahead.Credit.Gross()), 10)
+	return penceField(ahead.Credit.Gross())
 }
 
 // cancelledPlace says what was kept of a cancelled place and what came back.

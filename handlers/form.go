@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,6 +65,18 @@ func fits(p *models.Problems, field, value, label string, most int) {
 		p.Add(field, "%s must be %d characters or fewer", label, most)
 	}
 }
+
+// penceShown is the amount that the page before showed; a form without one agrees to nothing.
+func penceShown(typed url.Values) *models.Pence {
+	pence := models.Pence(-1)
+	if n, err := strconv.ParseInt(typed.Get("shown"), 10, 64); err == nil {
+		pence = models.Pence(n)
+	}
+	return &pence
+}
+
+// penceField is an amount as the field "shown" carries it.
+func penceField(p models.Pence) string { return strconv.FormatInt(int64(p), 10) }
 
 // refused sorts an error of a use case: what the person can mend goes to the page as problems and the error returned is nil; every
 // other error is returned. An invalid value without a field stands in the summary alone.

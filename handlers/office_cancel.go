@@ -147,7 +147,7 @@ func (s *Site) officeCancelSend(c echo.Context) error {
 	case do != "cancel":
 		return s.officeCancelCheck(c, asked, form, req)
 	}
-	req.Shown = creditShown(typed)
+	req.Shown = penceShown(typed)
 	problems, err = s.cancelNow(c, req)
 	if err != nil {
 		return s.notCancellable(c, officeBookingURL(asked.booking.Reference()), err)

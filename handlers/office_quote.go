@@ -58,7 +58,7 @@ func (s *Site) officeQuotePage(c echo.Context, q booking.Quote, reason string, p
 	return s.render(c, statusFor(problems), "office-quote", page)
 }
 
-// quoteFacts are the figures and terms of a quote, as they were frozen.
+// quoteFacts are the figures and terms of a quote: the net price as it was frozen, with the VAT of the day.
 func (s *Site) quoteFacts(ctx context.Context, q booking.Quote) ([]templates.SummaryRow, error) {
 	when := "On a date to be agreed"
 	if q.SessionID != nil {
@@ -79,14 +79,28 @@ func (s *Site) quoteFacts(ctx context.Context, q booking.Quote) ([]templates.Sum
 	if q.Discount > 0 {
 		rows = append(rows, templates.SummaryRow{Key: "Discount", Lines: []string{q.Discount.String()}, Notes: []string{q.DiscountReason, "It is taken off below."}})
 	}
-	rows = append(rows, templates.SummaryRow{Key: "Price", Strong: true, Lines: []string{q.Amount.Gross().String() + " with VAT"}, Notes: []string{
-		q.Amount.Net.String() + " + " + q.Amount.VAT.String() + " VAT",
-	}}, templates.SummaryRow{Key: "Valid until", Lines: []string{q.ValidUntil.String()}},
+	price, err := s.quotePrice(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	rows = append(rows, price, templates.SummaryRow{Key: "Valid until", Lines: []string{q.ValidUntil.String()}},
 		templates.SummaryRow{Key: "If a place is cancelled", Lines: []string{sentenceCase(ladder.Words()) + "."}})
 	if q.Note != "" {
 		rows = append(rows, templates.SummaryRow{Key: "Note", Lines: []string{q.Note}})
 	}
 	return rows, nil
+}
+
+// quotePrice is what a quote comes to, and what was written in it when VAT has changed since.
+func (s *Site) quotePrice(ctx context.Context, q booking.Quote) (templates.SummaryRow, error) {
+	amount, err := booking.QuoteSum(ctx, s.db, q)
+	row := templates.SummaryRow{Key: "Price", Strong: true, Lines: []string{amount.Gross().String() + " with VAT"}, Notes: []string{
+		amount.Net.String() + " + " + amount.VAT.String() + " VAT",
+	}}
+	if amount != q.Amount {
+		row.Notes = append(row.Notes, "VAT has changed since the quote was made: it says "+q.Amount.Gross().String()+".")
+	}
+	return row, err
 }
 
 // officeQuoteFile hands out the file as it was made.

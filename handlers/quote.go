@@ -54,6 +54,7 @@ func (s *Site) quoteAccept(c echo.Context) error {
 	secret := access.NewSecret()
 	said := booking.Acceptance{
 		PurchaseOrder: line(typed, "purchase-order"), ToFollow: ticked(typed, "purchase-order-follows"), ClaimHash: s.keys.Claim(secret),
+		Shown: penceShown(typed),
 	}
 	var b booking.Booking
 	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) (err error) {
@@ -122,9 +123,13 @@ func (s *Site) acceptForm(ctx context.Context, c echo.Context, q booking.Quote, 
 	if err != nil {
 		return nil, err
 	}
+	amount, err := booking.QuoteSum(ctx, s.db, q)
+	if err != nil {
+		return nil, err
+	}
 	form := &templates.QuoteAccept{
-		URL: c.Request().URL.Path, Number: said.PurchaseOrder, Follows: said.ToFollow, Free: q.Amount.Gross() == 0,
-		Button: "Accept and book " + counted(q.People, "place") + " for " + q.Amount.Gross().String(),
+		URL: c.Request().URL.Path, Number: said.PurchaseOrder, Follows: said.ToFollow, Free: amount.Gross() == 0, Shown: penceField(amount.Gross()),
+		Button: "Accept and book " + counted(q.People, "place") + " for " + amount.Gross().String(),
 	}
 	by, ok, err := booking.FollowBy(ctx, s.db, session)
 	if err != nil {

@@ -44,7 +44,7 @@ func sell(t *testing.T, w *handlerstest.World, session scheduling.Session, email
 		return err
 	})
 	w.InTx(func(tx models.DB) (err error) {
-		out.booking, err = w.Desk.ConfirmOnAccount(ctx, tx, out.booker, out.booking.ID)
+		out.booking, err = w.Desk.ConfirmOnAccount(ctx, tx, out.booker, out.booking.ID, nil)
 		return err
 	})
 	order := out.booking.Order()

@@ -2,12 +2,14 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 
 	"github.com/labstack/echo/v4"
 
 	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/templates"
 )
@@ -17,12 +19,13 @@ import (
 type BookingLink struct {
 	// Adopt gives the person, whose address is now proven, what was booked with it before, in the transaction of signing in.
 	Adopt func(ctx context.Context, tx models.DB, person access.Person) error
-	// Describe gives the words of the button: "Confirm 3 places for £820.80". It changes nothing.
-	Describe func(ctx context.Context, db models.DB, bookingID int64) (button string, err error)
+	// Describe gives the words of the button, "Confirm 3 places for £820.80", and the sum in it. It changes nothing.
+	Describe func(ctx context.Context, db models.DB, bookingID int64) (button string, sum models.Pence, err error)
 	// Prepare is called before the transaction, for what needs the network: closing a payment page that is still open.
 	Prepare func(ctx context.Context, db models.DB, bookingID int64) error
-	// Confirm does it, in the transaction in which the link is used, and says which page comes next. An error undoes both.
-	Confirm func(ctx context.Context, tx models.DB, actor access.Actor, link access.Link) (path string, err error)
+	// Confirm does it, in the transaction in which the link is used, for the sum that was shown, and says which page comes next. An
+	// error undoes both.
+	Confirm func(ctx context.Context, tx models.DB, actor access.Actor, link access.Link, shown *models.Pence) (path string, err error)
 }
 
 func (s *Site) signInRoutes() []Route {
@@ -100,7 +103,9 @@ func (s *Site) signInSent(c echo.Context) error {
 }
 
 // signInLook shows a button and changes nothing: mail scanners open every link.
-func (s *Site) signInLook(c echo.Context) error {
+func (s *Site) signInLook(c echo.Context) error { return s.signInLookPage(c, nil) }
+
+func (s *Site) signInLookPage(c echo.Context, problems models.Problems) error {
 	ctx := c.Request().Context()
 	link, err := access.LookLink(ctx, s.db, c.Param("token"))
 	if err != nil {
@@ -108,18 +113,29 @@ func (s *Site) signInLook(c echo.Context) error {
 	}
 	page := templates.SignInConfirmPage{Page: s.page(c, "Sign in", ""), Email: link.Email, Button: "Sign in", URL: c.Request().URL.Path}
 	if link.BookingID != nil && s.link.Describe != nil {
-		if page.Button, err = s.link.Describe(ctx, s.db, *link.BookingID); err != nil {
+		var sum models.Pence
+		if page.Button, sum, err = s.link.Describe(ctx, s.db, *link.BookingID); err != nil {
 			return err
 		}
-		page.Booking = true
+		page.Booking, page.Shown = true, penceField(sum)
 	}
-	return s.render(c, http.StatusOK, "sign-in-confirm", page)
+	page.Problems = problems
+	return s.render(c, statusFor(problems), "sign-in-confirm", page)
 }
 
-// signInUse uses the link up, confirms the booking it was for, and starts a signed-in session under a new token.
+// signInUse uses the link up, confirms the booking it was for, and starts a signed-in session under a new token. When the sum has changed
+// since it was shown, nothing of that is done.
 func (s *Site) signInUse(c echo.Context) error {
+	typed, err := posted(c)
+	if err != nil {
+		return err
+	}
 	ctx := c.Request().Context()
-	actor, path, err := s.useLink(ctx, c.Param("token"))
+	actor, path, err := s.useLink(ctx, c.Param("token"), penceShown(typed))
+	if errors.Is(err, booking.ErrSumChanged) {
+		problems, _ := refused(err)
+		return s.signInLookPage(c, problems)
+	}
 	if err != nil {
 		return err
 	}
@@ -131,7 +147,7 @@ func (s *Site) signInUse(c echo.Context) error {
 	return s.done(c, either(path, home(actor)), "")
 }
 
-func (s *Site) useLink(ctx context.Context, token string) (actor access.Actor, path string, err error) {
+func (s *Site) useLink(ctx context.Context, token string, shown *models.Pence) (actor access.Actor, path string, err error) {
 	if err := s.prepareLink(ctx, token); err != nil {
 		return actor, "", err
 	}
@@ -152,7 +168,7 @@ func (s *Site) useLink(ctx context.Context, token string) (actor access.Actor, p
 		if link.BookingID == nil || s.link.Confirm == nil {
 			return nil
 		}
-		path, err = s.link.Confirm(ctx, tx, actor, link)
+		path, err = s.link.Confirm(ctx, tx, actor, link, shown)
 		return err
 	})
 	return actor, path, err

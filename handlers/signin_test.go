@@ -199,9 +199,11 @@ func TestSignIn_ALinkForABookingConfirmsItOrDoesNothing(t *testing.T) {
 		var refuse error
 		confirmed := 0
 		w := handlerstest.Open(t, db, clock, handlerstest.Linked(handlers.BookingLink{
-			Describe: func(context.Context, models.DB, int64) (string, error) { return "Book 3 places for £820.80", nil },
-			Prepare:  func(context.Context, models.DB, int64) error { return nil },
-			Confirm: func(_ context.Context, _ models.DB, actor access.Actor, _ access.Link) (string, error) {
+			Describe: func(context.Context, models.DB, int64) (string, models.Pence, error) {
+				return "Book 3 places for £820.80", 82080, nil
+			},
+			Prepare: func(context.Context, models.DB, int64) error { return nil },
+			Confirm: func(_ context.Context, _ models.DB, actor access.Actor, _ access.Link, _ *models.Pence) (string, error) {
 				if actor.Email != "priya@network.example" {
 					t.Errorf("confirmed as %s", actor.Email)
 				}

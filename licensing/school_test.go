@@ -100,7 +100,7 @@ func (s *school) book(session scheduling.Session, organisation string, people ..
 	}
 	actor := s.actor(manager.ID)
 	s.must(func(ctx context.Context, tx models.DB) (err error) {
-		b, err = booking.Desk{BaseURL: "http://ssph.example"}.ConfirmOnAccount(ctx, tx, actor, b.ID)
+		b, err = booking.Desk{BaseURL: "http://ssph.example"}.ConfirmOnAccount(ctx, tx, actor, b.ID, nil)
 		return err
 	})
 	return b

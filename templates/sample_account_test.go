@@ -17,7 +17,7 @@ func accountSamples() map[string]any {
 	several.Cut(20)
 	return map[string]any{
 		"book-ended": BookEndedPage{Page: samplePage("Your places are no longer held", "dates"), Heading: "Your places are no longer held", Lines: []string{"We could hold your places only until 10:42am."}, URL: "/bookings/BK-01882/again", Request: "once", Places: 3, Session: sampleFace(14, time.January, 6), Others: []Session{sampleMornings(time.January, 3, 26, 27)}},
-		"book-sent":  BookSentPage{Page: samplePage("Check your email", "dates"), Email: "priya@irwellwellbeing.example", Places: 3, Gross: 82080, HeldUntil: "10:42am", AgainURL: "/bookings/BK-01882/pay", ChangeURL: "/bookings/BK-01882/billing", Mailbox: true, Sum: sampleSum()},
+		"book-sent":  BookSentPage{Page: samplePage("Check your email", "dates"), Email: "priya@irwellwellbeing.example", Places: 3, Gross: 82080, Shown: "82080", HeldUntil: "10:42am", AgainURL: "/bookings/BK-01882/pay", ChangeURL: "/bookings/BK-01882/billing", Mailbox: true, Sum: sampleSum()},
 		"book-waiting": BookWaitingPage{
 			Page: samplePage("We are confirming your payment", "dates"), Reference: "BK-01882", Email: "priya@irwellwellbeing.example",
 			ReloadURL: "/bookings/BK-01882/return", CheckURL: "/bookings/BK-01882/check", Sum: sampleSum(),

@@ -71,7 +71,7 @@ func sampleBookCheck() BookCheckPage {
 			{Key: "Purchase order", Lines: []string{"IWN-20417"}, Change: "/c"},
 			{Key: "To pay", Lines: []string{"£820.80"}, Notes: []string{"3 places at £228.00 is £684.00", "VAT at 20% is £136.80"}, Strong: true},
 		},
-		Ladder: sampleLadder(), Pay: "invoice", CanInvoice: true, CanCard: true, InvoiceEmail: "accounts@irwellwellbeing.example", InvoiceDays: 30, TestPayments: true, URL: "/bookings/BK-01882/pay", GiveUpURL: "/bookings/BK-01882/give-up",
+		Ladder: sampleLadder(), Pay: "invoice", CanInvoice: true, CanCard: true, Shown: "82080", InvoiceEmail: "accounts@irwellwellbeing.example", InvoiceDays: 30, TestPayments: true, URL: "/bookings/BK-01882/pay", GiveUpURL: "/bookings/BK-01882/give-up",
 	}
 }
 
@@ -120,6 +120,7 @@ func sampleBookingLong() BookingPage {
 func sampleBookCheckFree() BookCheckPage {
 	p := sampleBookCheck()
 	p.Sum.Discount, p.Sum.Net, p.Sum.VAT, p.Sum.Gross, p.Sum.Percent, p.Sum.Why = 68400, 0, 0, 0, models.HundredPercent, "Research partner"
+	p.Shown = "0"
 	return p
 }
 

@@ -15,7 +15,7 @@ func plainSamples() map[string]any {
 	return map[string]any{
 		"sign-in":         SignInPage{Page: samplePage("Sign in", ""), Email: "priya.nair@irwellwellbeing.example", Next: "/organisation"},
 		"sign-in-sent":    SignInSentPage{Page: samplePage("Check your email", ""), Email: "priya.nair@irwellwellbeing.example", Minutes: 30, Mailbox: true},
-		"sign-in-confirm": SignInConfirmPage{Page: samplePage("Sign in", ""), Email: "priya.nair@irwellwellbeing.example", URL: "/sign-in/link/abc", Button: "Book 3 places for £820.80", Booking: true},
+		"sign-in-confirm": SignInConfirmPage{Page: samplePage("Sign in", ""), Email: "priya.nair@irwellwellbeing.example", URL: "/sign-in/link/abc", Button: "Book 3 places for £820.80", Booking: true, Shown: "82080"},
 		"contact":         ContactPage{Page: samplePage("Contact the Hub", "")},
 		"contact-wrong":   wrong,
 		"contact-sent":    ContactSentPage{Page: samplePage("Your message is on its way", ""), Mailbox: true},

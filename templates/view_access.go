@@ -22,4 +22,5 @@ type SignInConfirmPage struct {
 	URL     string // where the button posts to
 	Button  string // its words
 	Booking bool   // the button confirms a booking, too
+	Shown   string // the sum of that booking in pence, as shown
 }

@@ -84,6 +84,7 @@ type BookCheckPage struct {
 	Cooling      bool   // an individual may change their mind for 14 days
 	Pay          string // as chosen
 	CanInvoice   bool
+	Shown        string      // the sum in pence, as shown
 	InvoiceEmail string      // where the invoice goes
 	InvoiceDays  int         // days to pay
 	Follows      models.Date // the day by which the purchase order is to follow; zero when it is here or none is needed

@@ -21,6 +21,7 @@ type BookSentPage struct {
 	Places    int
 	Gross     models.Pence
 	HeldUntil string // 10:42am
+	Shown     string // Gross in pence, as shown
 	AgainURL  string // posts pay=invoice: sends the mail again
 	ChangeURL string // where the address is changed
 	Mailbox   bool   // no mail leaves this machine: the message is on the mailbox page

@@ -82,7 +82,8 @@ type OfficeQuotePage struct {
 	History     []HistoryRow
 }
 
-// QuotePage is pages/quote.html: a quote as its contact sees it. Its form posts "purchase-order" and "purchase-order-follows".
+// QuotePage is pages/quote.html: a quote as its contact sees it. Its form posts "purchase-order", "purchase-order-follows"
+// and "shown".
 type QuotePage struct {
 	Page
 	Reference string
@@ -102,6 +103,7 @@ type QuoteAccept struct {
 	FollowBy models.Date // zero when the session is too near
 	Example  string      // what the organisation's numbers look like
 	Free     bool        // nothing is to pay, so no number is needed
+	Shown    string      // the sum in pence, as shown
 	Button   string
 }
 

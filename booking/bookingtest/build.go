@@ -63,7 +63,7 @@ func OnAccountBy(t testing.TB, db models.DB, manager access.Actor, sessionID int
 		}); err != nil {
 			return err
 		}
-		b, err = Desk.ConfirmOnAccount(ctx, tx, browser, b.ID)
+		b, err = Desk.ConfirmOnAccount(ctx, tx, browser, b.ID, nil)
 		return err
 	})
 	if err != nil {

@@ -14,20 +14,20 @@ import (
 func bookingLink(desk booking.Desk, till billing.Till) handlers.BookingLink {
 	return handlers.BookingLink{
 		Adopt: booking.Adopt,
-		Describe: func(ctx context.Context, db models.DB, id int64) (string, error) {
+		Describe: func(ctx context.Context, db models.DB, id int64) (string, models.Pence, error) {
 			b, err := booking.Find(ctx, db, access.System().Scope(), id)
 			if err != nil {
-				return "", err
+				return "", 0, err
 			}
 			sum, err := booking.Sum(ctx, db, b, db.Today())
-			return "Book " + models.Count(len(b.Places), "place") + " for " + sum.Gross.String(), err
+			return "Book " + models.Count(len(b.Places), "place") + " for " + sum.Gross.String(), sum.Gross, err
 		},
 		Prepare: func(ctx context.Context, db models.DB, id int64) error {
 			_, err := till.CloseCheckout(ctx, db, billing.Order{Kind: billing.BookingOrder, ID: id})
 			return err
 		},
-		Confirm: func(ctx context.Context, tx models.DB, actor access.Actor, link access.Link) (string, error) {
-			b, err := desk.ConfirmOnAccount(ctx, tx, actor, *link.BookingID)
+		Confirm: func(ctx context.Context, tx models.DB, actor access.Actor, link access.Link, shown *models.Pence) (string, error) {
+			b, err := desk.ConfirmOnAccount(ctx, tx, actor, *link.BookingID, shown)
 			return "/bookings/" + b.Reference(), err
 		},
 	}

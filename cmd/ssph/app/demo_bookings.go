@@ -117,5 +117,5 @@ func (o order) place(ctx context.Context, tx models.DB, desk booking.Desk, s sch
 	if _, err := booking.SetDetails(ctx, tx, actor, b.ID, booking.Organisation, details); err != nil {
 		return b, err
 	}
-	return desk.ConfirmOnAccount(ctx, tx, actor, b.ID)
+	return desk.ConfirmOnAccount(ctx, tx, actor, b.ID, nil)
 }
