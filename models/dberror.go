@@ -36,6 +36,9 @@ const (
 // overlapWord begins the message of the SQLite trigger that stands for PostgreSQL's exclusion constraint.
 const overlapWord = "overlap"
 
+// duplicateWord begins the message of the SQLite triggers that refuse a row in the place of another.
+const duplicateWord = "duplicate: "
+
 // Translate turns a driver's error into one of the errors above, keeping the original in the chain. Other errors pass unchanged.
 func Translate(err error) error {
 	if err == nil {
@@ -90,6 +93,9 @@ func sqliteRefusal(err *sqlite.Error) error {
 	case sqliteTrigger:
 		if strings.Contains(err.Error(), overlapWord) {
 			return ErrOverlap
+		}
+		if strings.Contains(err.Error(), duplicateWord) {
+			return ErrDuplicate
 		}
 		return ErrRefused
 	}
