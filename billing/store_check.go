@@ -102,6 +102,22 @@ var ledgerChecks = []struct{ sentence, query string }{
 	{"attempt %d is paid but its payment is missing", `SELECT t.id FROM payment_attempts t LEFT JOIN payments p ON p.attempt_id = t.id
 		WHERE t.status = 'paid' AND p.id IS NULL AND NOT EXISTS
 		(SELECT 1 FROM office_tasks o WHERE o.kind = 'wrong money' AND o.about_id = t.id)`},
+	{"payment %d came by card but its attempt is not paid", `SELECT p.id FROM payments p JOIN payment_attempts t ON t.id = p.attempt_id WHERE t.status <> 'paid'`},
+	{"dispute %d does not stand as it ended", `SELECT t.id FROM disputes t WHERE (t.status = 'open') <> (t.ended_at IS NULL)
+		OR t.status <> 'open' AND NOT EXISTS (SELECT 1 FROM audit_rows a
+			WHERE a.action = 'dispute ' || t.status AND a.subject_kind = 'payment' AND a.subject_id = t.payment_id)`},
+	{"line %d is not its price times its quantity less its discount", `SELECT l.id FROM document_lines l
+		WHERE l.net_pence <> (2 * l.unit_net_pence * l.quantity * (100000 - l.discount_thousandths) + 100000) / 200000`},
+	{"nobody is asked to pay refund %d by bank", "SELECT r.id FROM refunds r WHERE r.method = 'bank' AND r.status = 'requested' AND " +
+		nobodyAsked("o.kind = 'refund by bank' AND o.about_id = r.id")},
+	{"nobody is asked about payment %d, which is on no invoice and does not go back", `SELECT p.id FROM payments p WHERE p.method = 'card'
+		AND NOT EXISTS (SELECT 1 FROM allocations a WHERE a.payment_id = p.id) AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = p.id)
+		AND NOT EXISTS (SELECT 1 FROM disputes t WHERE t.payment_id = p.id) AND ` + nobodyAsked("o.about_kind = 'payment' AND o.about_id = p.id")},
+}
+
+// nobodyAsked is true where the office has no open task of that kind and nobody of the office has said that nothing more is to do.
+func nobodyAsked(task string) string {
+	return "NOT EXISTS (SELECT 1 FROM office_tasks o WHERE " + task + " AND (o.done_at IS NULL OR o.done_by IS NOT NULL))"
 }
 
 // CheckBooks lays the day book and the payments of all times beside the ledger; each difference is a sentence.
