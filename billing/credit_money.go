@@ -31,6 +31,8 @@ type creditSource struct {
 	free      models.Pence    // with us, and to be sent back for nothing else
 	room      models.Pence    // on no invoice, and not gone for anything that is written down: as much of what went outside can count
 	outside   []outsideRefund // the oldest first
+	lost      []lostDispute   // the oldest first
+	lostRoom  models.Pence    // as room, of what disputes have taken
 }
 
 // outsideRefund is a refund that was begun at the processor itself and counts towards no credit note yet, or only in part.
@@ -40,15 +42,24 @@ type outsideRefund struct {
 	on   models.Date // the day it went; no day while it is on its way
 }
 
+// lostDispute is a dispute that was lost: its money went to the customer, and no credit note has counted it yet, or only in part.
+type lostDispute struct {
+	id   int64
+	open models.Pence
+	on   models.Date // the day it was lost
+}
+
 // creditShare is a part of a credit note's money with what pays it.
 type creditShare struct {
 	CreditPart
 	paymentID int64 // of what goes back because of the note
 	refundID  int64 // of what was begun elsewhere
+	disputeID int64 // of what the cardholder's bank took
 }
 
 // splitCredit says where the money of a credit note comes from, in this order: what was owed is set off; refunds begun elsewhere
-// count, so that nothing is sent twice; what is still with us is sent; the rest is with nobody. The parts sum to the gross.
+// count, so that nothing is sent twice; what is still with us is sent; what lost disputes took has gone with them; the rest is with
+// nobody. The parts sum to the gross.
 func splitCredit(gross, setOff models.Pence, sources []creditSource) []creditShare {
 	var shares []creditShare
 	left := gross
@@ -72,6 +83,14 @@ func splitCredit(gross, setOff models.Pence, sources []creditSource) []creditSha
 	}
 	for _, s := range sources {
 		take(s.free, creditShare{CreditPart: CreditPart{Kind: PartSent, Method: s.method}, paymentID: s.paymentID})
+	}
+	for _, s := range sources {
+		room := s.lostRoom
+		for _, d := range s.lost {
+			before := left
+			take(min(d.open, room), creditShare{CreditPart: CreditPart{Kind: PartGone, Method: ByDispute, On: d.on}, disputeID: d.id})
+			room -= before - left
+		}
 	}
 	take(left, creditShare{CreditPart: CreditPart{Kind: PartMissing}})
 	return shares

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -22,7 +23,11 @@ func WatchDeadlines(ctx context.Context, db models.DB) error {
 	if err != nil {
 		return err
 	}
-	waited, err := waitedFor(ctx, db, payments)
+	unsent, err := FailedRefunds(ctx, db, access.System())
+	if err != nil {
+		return err
+	}
+	waited, err := waitedFor(ctx, db, payments, unsent)
 	if err != nil {
 		return err
 	}

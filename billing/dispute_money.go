@@ -64,6 +64,9 @@ func endDispute(ctx context.Context, tx models.DB, row disputeRow, to DisputeSta
 		if err := loseMoney(ctx, tx, row); err != nil {
 			return err
 		}
+		if err := finishDone(ctx, tx); err != nil {
+			return err
+		}
 	}
 	return access.Record(ctx, tx, access.System(), access.Entry{
 		Action: "dispute " + string(to), SubjectKind: "payment", SubjectID: row.PaymentID, Detail: map[string]any{"dispute": row.ID},
@@ -78,12 +81,12 @@ func loseMoney(ctx context.Context, tx models.DB, row disputeRow) error {
 	}
 	missing := min(row.GrossPence, -stands.sum())
 	if missing <= 0 {
-		return askWaiting(ctx, tx, row)
+		return countLost(ctx, tx, row, row.GrossPence)
 	}
 	if err := releasePayment(ctx, tx, row.PaymentID, missing); err != nil {
 		return err
 	}
-	if err := askWaiting(ctx, tx, row); err != nil {
+	if err := countLost(ctx, tx, row, row.GrossPence-missing); err != nil {
 		return err
 	}
 	return raise(ctx, tx, taskDisputeLost, "dispute", row.ID, fmt.Sprintf(
@@ -91,13 +94,25 @@ func loseMoney(ctx context.Context, tx models.DB, row disputeRow) error {
 			"decide whether to ask for the money in another way, or credit the invoice", missing))
 }
 
-// askWaiting asks the office about the credit notes that were to be paid out with money that a dispute has taken for good.
-func askWaiting(ctx context.Context, tx models.DB, row disputeRow) error {
+// countLost counts what a dispute has taken for good, beyond what was on invoices, towards the credit notes that wait for the payment's money: the customer has it,
+// through the bank. About what it does not cover the office is asked.
+func countLost(ctx context.Context, tx models.DB, row disputeRow, left models.Pence) error {
 	notes, err := waitingNotes(ctx, tx, row.PaymentID)
 	if err != nil {
 		return err
 	}
 	for _, note := range notes {
+		if part := min(left, note.ToRefund()); part > 0 {
+			if err := settleDispute(ctx, tx, note, row.ID, part); err != nil {
+				return err
+			}
+			if left -= part; part == note.ToRefund() {
+				continue
+			}
+			if note, err = documentByID(ctx, tx, note.ID); err != nil {
+				return err
+			}
+		}
 		shares, err := splitNote(ctx, tx, note)
 		if err != nil {
 			return err

@@ -75,6 +75,7 @@ type Document struct {
 	Parts      []CreditPart // of a credit note: where its money was at issue
 	Settled    models.Pence // of a credit note: set off or sent back so far
 	Returning  models.Pence // of a credit note: on its way back
+	Came       []Came       // of a credit note: what of its money did not simply go back as it said
 	resent     models.Pence // of Returning: what had gone once and came back unpaid, so that it is settled already
 }
 

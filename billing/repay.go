@@ -13,10 +13,11 @@ import (
 // PaymentMethod is how money comes or goes back.
 type PaymentMethod string
 
-// The two ways.
+// The two ways that we send money, and the one that the cardholder's bank takes it.
 const (
-	ByCard PaymentMethod = "card"
-	ByBank PaymentMethod = "bank"
+	ByCard    PaymentMethod = "card"
+	ByBank    PaymentMethod = "bank"
+	ByDispute PaymentMethod = "dispute"
 )
 
 // RefundWish asks for money of a payment to go back.
@@ -118,6 +119,9 @@ func RefundCredit(ctx context.Context, tx models.DB, actor access.Actor, creditI
 func payOut(ctx context.Context, tx models.DB, actor access.Actor, note Document, share creditShare, requestKey string) error {
 	switch share.Kind {
 	case PartGone, PartOnItsWay:
+		if share.disputeID != 0 {
+			return settleDispute(ctx, tx, note, share.disputeID, share.Gross)
+		}
 		return countTowards(ctx, tx, note, share.refundID, share.Gross)
 	case PartSent:
 		_, err := RequestRefund(ctx, tx, actor, RefundWish{

@@ -56,8 +56,12 @@ func sheet(d Document) documents.Invoice {
 }
 
 func sheetMethod(m PaymentMethod) documents.PaymentMethod {
-	if m == ByCard {
+	switch m {
+	case ByCard:
 		return documents.ByCard
+	case ByDispute:
+		return documents.ByDispute
+	case ByBank:
 	}
 	return documents.ByBankTransfer
 }

@@ -89,6 +89,9 @@ var ledgerChecks = []struct{ sentence, query string }{
 	{"refund %d settles a credit note that it was not for", `SELECT r.id FROM refunds r JOIN credit_settlements s ON s.refund_id = r.id
 		WHERE (r.credit_id IS NULL OR r.credit_id <> s.document_id)
 		AND NOT EXISTS (SELECT 1 FROM refund_shares h WHERE h.refund_id = r.id AND h.document_id = s.document_id)`},
+	{"dispute %d counts for VAT at more than it took", `SELECT t.id FROM disputes t WHERE t.gross_pence <
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.dispute_id = t.id)`},
+	{"dispute %d settles a credit note and was not lost", `SELECT DISTINCT t.id FROM disputes t JOIN credit_settlements s ON s.dispute_id = t.id WHERE t.status <> 'lost'`},
 	{"refund %d counts towards credit notes beyond its amount", `SELECT r.id FROM refunds r WHERE r.gross_pence <
 		(SELECT COALESCE(SUM(h.gross_pence), 0) FROM refund_shares h WHERE h.refund_id = r.id)`},
 	{"credit note %d is not the sum of what it says of its money", `SELECT d.id FROM documents d WHERE d.kind = 'credit-note' AND d.gross_pence <>

@@ -15,6 +15,7 @@ type settlementRow struct {
 	GrossPence models.Pence
 	OnDate     models.Date // the credit note counts for VAT on this day, to this extent
 	RefundID   *int64
+	DisputeID  *int64
 	CreatedAt  time.Time
 }
 

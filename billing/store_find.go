@@ -153,7 +153,7 @@ func addMoney(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Do
 	err := db.SQL(ctx).Raw(`SELECT d.id,
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) AS paid,
 		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id) AS credited,
-		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id AND s.refund_id IS NULL) AS set_off,
+		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id AND s.refund_id IS NULL AND s.dispute_id IS NULL) AS set_off,
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id) AS settled,
 		`+creditUnderWay("d")+` AS under_way, `+creditResent("d")+` AS resent
 		FROM documents d WHERE d.id IN ?`, ids).Scan(&sums).Error

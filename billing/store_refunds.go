@@ -20,6 +20,8 @@ type RefundToDo struct {
 	Failure   string // as the processor says it
 	CreditID  *int64
 	Credit    string // CN-000012; empty for none
+	Counted   bool   // it had gone once, so that its credit note has counted
+	Counts    bool   // the credit note counts for VAT when it goes; it has, where this stands for one that had gone once
 	Customer  string // empty when the payment is on no invoice
 	Reference string // of the payment, as the payer wrote it
 	PaymentID int64
@@ -28,7 +30,9 @@ type RefundToDo struct {
 	Order     *Order
 }
 
-const refundsToDo = `SELECT r.id, r.gross_pence, r.reason, r.method, r.status, r.failure, r.credit_id, COALESCE(c.code, '') AS credit,
+var refundsToDo = `SELECT r.id, r.gross_pence, r.reason, r.method, r.status, r.failure, r.credit_id, COALESCE(c.code, '') AS credit,
+	COALESCE(c.gross_pence > ` + creditSettled("c") + `, FALSE) AS counts,
+	EXISTS (SELECT 1 FROM credit_settlements s WHERE s.refund_id = r.id) AS counted,
 	COALESCE(c.customer_name, (SELECT d.customer_name FROM allocations a JOIN documents d ON d.id = a.document_id
 		WHERE a.payment_id = p.id ORDER BY a.id DESC LIMIT 1), (SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS customer,
 	p.reference, p.id AS payment_id, p.received_on, p.order_kind, p.order_id, r.created_at
@@ -60,6 +64,7 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 		GrossPence                              models.Pence
 		Reason, Method, Status, Failure, Credit string
 		CreditID                                *int64
+		Counts, Counted                         bool
 		Customer, Reference                     string
 		ReceivedOn                              models.Date
 		OrderKind                               *string
@@ -73,7 +78,7 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 	for i, r := range rows {
 		found[i] = RefundToDo{
 			ID: r.ID, Gross: r.GrossPence, Cause: RefundCause(r.Reason), Method: PaymentMethod(r.Method), State: RefundState(r.Status),
-			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Customer: r.Customer, Reference: r.Reference, PaymentID: r.PaymentID,
+			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Counts: r.Counts, Counted: r.Counted, Customer: r.Customer, Reference: r.Reference, PaymentID: r.PaymentID,
 			PaidOn: r.ReceivedOn, CreatedAt: r.CreatedAt,
 		}
 		if r.OrderKind != nil && r.OrderID != nil {

@@ -81,6 +81,13 @@ func creditSources(ctx context.Context, db models.DB, invoiceID int64, of owner,
 		for _, r := range outside {
 			sources[i].room += r.open
 		}
+		if sources[i].lost, err = lostDisputes(ctx, db, p.ID); err != nil {
+			return nil, err
+		}
+		sources[i].lostRoom = stands.sum()
+		for _, d := range sources[i].lost {
+			sources[i].lostRoom += d.open
+		}
 	}
 	return sources, nil
 }

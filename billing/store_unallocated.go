@@ -8,7 +8,8 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// UnallocatedPayment is a payment with money that is on no invoice, does not go back and is not waited for by a credit note.
+// UnallocatedPayment is a payment with money that is on no invoice, does not go back and is waited for by no credit note and no failed
+// refund.
 type UnallocatedPayment struct {
 	ID        int64
 	Method    PaymentMethod
@@ -30,7 +31,11 @@ func Unallocated(ctx context.Context, db models.DB, actor access.Actor) ([]Unall
 	if err != nil {
 		return nil, err
 	}
-	waited, err := waitedFor(ctx, db, found)
+	failed, err := FailedRefunds(ctx, db, actor)
+	if err != nil {
+		return nil, err
+	}
+	waited, err := waitedFor(ctx, db, found, failed)
 	if err != nil {
 		return nil, err
 	}
@@ -85,11 +90,20 @@ func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error
 	return found, nil
 }
 
-// waitedFor says how much of each payment is what a credit note leaves to refund: that money has its purpose.
-func waitedFor(ctx context.Context, db models.DB, payments []UnallocatedPayment) (map[int64]models.Pence, error) {
+// waitedFor says how much of each payment is what a failed refund is to send in another way, or a credit note leaves to refund: that
+// money has its purpose. A failed refund whose credit note waits for the same money is one with it.
+func waitedFor(ctx context.Context, db models.DB, payments []UnallocatedPayment, failed []RefundToDo) (map[int64]models.Pence, error) {
 	free, waited := map[int64]models.Pence{}, map[int64]models.Pence{}
 	for _, p := range payments {
 		free[p.ID] = p.Left
+	}
+	theirs := map[int64]models.Pence{} // of credit notes that have not counted yet: what failed refunds are to send
+	for _, r := range failed {
+		part := min(r.Gross, free[r.PaymentID])
+		free[r.PaymentID], waited[r.PaymentID] = free[r.PaymentID]-part, waited[r.PaymentID]+part
+		if r.CreditID != nil && !r.Counted {
+			theirs[*r.CreditID] += part
+		}
 	}
 	notes, err := creditsToRefund(ctx, db)
 	if err != nil {
@@ -100,7 +114,7 @@ func waitedFor(ctx context.Context, db models.DB, payments []UnallocatedPayment)
 		if err != nil {
 			return nil, err
 		}
-		left := note.ToRefund()
+		left := max(note.ToRefund()-theirs[note.ID], 0)
 		for _, p := range paid {
 			part := min(left, free[p.ID])
 			free[p.ID], waited[p.ID], left = free[p.ID]-part, waited[p.ID]+part, left-part

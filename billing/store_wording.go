@@ -22,6 +22,9 @@ func addWording(ctx context.Context, db models.DB, byID map[int64]*Document) err
 	if err := addParts(ctx, db, notes, byID); err != nil {
 		return err
 	}
+	if err := addCame(ctx, db, notes, byID); err != nil {
+		return err
+	}
 	return addPaidBefore(ctx, db, fresh, byID)
 }
 

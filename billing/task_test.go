@@ -108,10 +108,8 @@ func TestFinishTask_OfACreditThatIsNotSentBack(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := openTill(t, db, clock)
 		page, invoice := s.sold(1)
-		dispute := s.disputed(page, 82080, false)
+		s.disputed(page, 82080, false)
 		s.credited(invoice, "form")
-		s.must(s.double.CloseDispute(dispute, false))
-		s.hear()
 		waits := func() int {
 			notes, err := billing.CreditsToRefund(t.Context(), db, s.office)
 			s.must(err)

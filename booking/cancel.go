@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
@@ -19,7 +20,7 @@ type CancelRequest struct {
 	Fee       models.Percent // of goodwill
 	NoticedOn models.Date    // the day the Hub was told; no day is today
 	Reason    string         // of the office, kept with the record; goodwill and the Hub's own need one
-	Shown     *models.Pence  // the credit that the person agreed to; when it has changed since, nothing is done
+	Shown     *string        // what the person agreed to, see Cancelling.Agreed; when it has changed since, nothing is done
 }
 
 // CancelledPlace is one place with what cancelling it comes to.
@@ -60,14 +61,14 @@ func (d Desk) CancelPlaces(ctx context.Context, tx models.DB, actor access.Actor
 	if err != nil {
 		return Cancelling{}, err
 	}
-	if req.Shown != nil && *req.Shown != c.Credit.Gross() {
-		return Cancelling{}, models.Invalid("", "What comes back has changed since you looked: it is %s now. Nothing is cancelled yet", c.Credit.Gross())
-	}
 	if err := takePlaces(ctx, tx, actor, &c); err != nil {
 		return Cancelling{}, err
 	}
 	if err := creditPlaces(ctx, tx, actor, &c); err != nil {
 		return Cancelling{}, err
+	}
+	if req.Shown != nil && *req.Shown != c.Agreed() { // under the lock of all money; the transaction undoes what was written
+		return Cancelling{}, models.Invalid("", "What comes back has changed since you looked. Nothing is cancelled yet: look at it again below")
 	}
 	for _, one := range c.Places {
 		if err := insertCancellation(ctx, tx, actor, c, one); err != nil {
@@ -75,6 +76,18 @@ func (d Desk) CancelPlaces(ctx context.Context, tx models.DB, actor access.Actor
 		}
 	}
 	return c, d.tellCancelled(ctx, tx, c)
+}
+
+// Agreed is what a person agrees to who cancels: the credit, and of its money how much goes, went or is set off, and how.
+func (c Cancelling) Agreed() string {
+	said := strconv.FormatInt(int64(c.Credit.Gross()), 10)
+	if c.Note == nil {
+		return said
+	}
+	for _, p := range c.Note.Parts {
+		said += fmt.Sprintf(" %s %s %d", p.Kind, p.Method, int64(p.Gross))
+	}
+	return said
 }
 
 // PreviewCancel is what CancelPlaces would do now, for the page that shows it first. Errors as there.

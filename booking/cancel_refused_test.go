@@ -28,7 +28,7 @@ func TestCancel_WhoMayAndWhatIsRefused(t *testing.T) {
 		ninth.Ordinals, earlier.NoticedOn = []int{9}, db.Today().AddDays(-1)
 		kind, hub, most, less, long := one(booking.Goodwill), one(booking.ByTheHub), one(booking.Goodwill), one(booking.Goodwill), one(booking.ByTerms)
 		kind.Reason, hub.Reason, most.Fee, less.Fee, long.Reason = "", "", 100001, -1, strings.Repeat("é", 501)
-		penny := models.Pence(1)
+		penny := "1"
 		changed.Shown = &penny
 		for name, c := range map[string]struct {
 			actor access.Actor

@@ -72,7 +72,7 @@ func TestCancel_OneOfThreeOnAccountIsSetOff(t *testing.T) {
 		if n := len(documentsOf(t, db, b)); n != 1 {
 			t.Fatalf("looking made %d documents", n)
 		}
-		shown := ahead.Credit.Gross()
+		shown := ahead.Agreed()
 		for range 2 { // a second press of the button
 			if _, err := cancel(t, db, manager, booking.CancelRequest{BookingID: b.ID, Ordinals: []int{2}, Shown: &shown}); err != nil {
 				t.Fatal(err)

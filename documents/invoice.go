@@ -35,6 +35,7 @@ type PaymentMethod string
 const (
 	ByCard         PaymentMethod = "card"
 	ByBankTransfer PaymentMethod = "bank transfer"
+	ByDispute      PaymentMethod = "dispute" // the cardholder's bank took it
 )
 
 // Invoice is all that an invoice or a credit note says. Amounts are as billing computed them, and positive in both kinds;

@@ -115,6 +115,10 @@ func (i Invoice) CreditWords(to Reader) string {
 
 func backTo(m PaymentMethod, to Reader) string {
 	switch {
+	case m == ByDispute && to == ToOffice:
+		return "through the customer’s bank (dispute)"
+	case m == ByDispute:
+		return "through your bank (dispute)"
 	case m != ByCard:
 		return "by bank transfer"
 	case to == ToOffice:

@@ -58,7 +58,7 @@ func (s *Site) cancelPlacePage(c echo.Context, b booking.Booking, p booking.Plac
 	page := templates.CancelPlacePage{
 		Page: s.bookingFrame(c, "Cancel a place"), Back: templates.Action{Label: "Back to the booking", URL: bookingURL(b)},
 		URL: cancelPlaceURL(b, p), Heading: "Cancel " + whosePlace(p) + "?", Rows: append(placeFacts(ahead), termRows(ahead)...), Money: creditMoney(ahead, false),
-		Swap: templates.Action{Label: "Give the place to somebody else", URL: placeURL(b, p)}, Shown: shownCredit(ahead), Button: "Cancel " + whosePlace(p),
+		Swap: templates.Action{Label: "Give the place to somebody else", URL: placeURL(b, p)}, Shown: ahead.Agreed(), Button: "Cancel " + whosePlace(p),
 	}
 	page.Problems = problems
 	return s.render(c, statusFor(problems), "cancel-place", page)
@@ -77,7 +77,7 @@ func (s *Site) cancelPlaceSend(c echo.Context, b booking.Booking) error {
 	if !actorOf(c).SignedIn() {
 		return s.redirect(c, "/sign-in?next="+url.QueryEscape(cancelPlaceURL(b, p)))
 	}
-	req := booking.CancelRequest{BookingID: b.ID, Ordinals: []int{p.Ordinal}, Shown: penceShown(typed)}
+	req := booking.CancelRequest{BookingID: b.ID, Ordinals: []int{p.Ordinal}, Shown: creditShown(typed)}
 	problems, err := s.cancelNow(c, req)
 	if err != nil {
 		return s.notCancellable(c, bookingURL(b), err)
@@ -105,8 +105,10 @@ func (s *Site) notCancellable(c echo.Context, back string, err error) error {
 	return s.done(c, back, failureOf(err).sentence+".")
 }
 
-func shownCredit(ahead booking.Cancelling) string {
-	return penceField(ahead.Credit.Gross())
+// creditShown is what the page before showed of the credit; a form without it agrees to nothing.
+func creditShown(typed url.Values) *string {
+	shown := typed.Get("shown")
+	return &shown
 }
 
 // cancelledPlace says what was kept of a cancelled place and what came back.
@@ -123,6 +125,6 @@ func (s *Site) cancelledPlace(c echo.Context, b booking.Booking, p booking.Place
 	page := templates.CancelledPage{
 		Page: s.bookingFrame(c, "Place cancelled"), Back: templates.Action{Label: "Back to the booking", URL: bookingURL(b)},
 	}
-	s.fillCancelled(&page, done, session)
+	s.fillCancelled(&page, done, session, false)
 	return s.render(c, http.StatusOK, "cancelled", page)
 }

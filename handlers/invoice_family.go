@@ -66,8 +66,8 @@ func documentTitle(doc billing.Document) string {
 	return "Invoice " + doc.Code
 }
 
-// creditStory says what became of the money of a credit note, in sentences.
-func creditStory(d billing.Document) []string {
+// creditStory says what became of the money of a credit note, in sentences for the customer or for the office.
+func creditStory(d billing.Document, office bool) []string {
 	var story []string
 	add := func(pence models.Pence, words string) {
 		if pence > 0 {
@@ -78,17 +78,38 @@ func creditStory(d billing.Document) []string {
 	if d.Credits != nil {
 		add(d.SetOff, " was taken off invoice "+d.Credits.Code+".")
 	}
-	add(d.Settled-d.SetOff, " has gone back"+to)
-	add(d.Returning, " is on its way back"+to)
-	add(d.ToRefund(), " is still to go back"+to)
+	sent, onItsWay, toSend := d.Plainly()
+	add(sent, " has gone back"+to)
+	for _, c := range d.Came {
+		add(c.Gross, cameWords(c, office))
+	}
+	add(onItsWay, " is on its way back"+to)
+	add(toSend, " is still to go back"+to)
 	return story
+}
+
+// cameWords says what became of money that did not simply go back, after its sum.
+func cameWords(c billing.Came, office bool) string {
+	switch c.How {
+	case billing.CameByDispute:
+		if office {
+			return " went back through the customer’s bank (dispute) on " + c.On.String() + "."
+		}
+		return " went back through your bank (dispute) on " + c.On.String() + "."
+	case billing.CameInstead:
+		return " went back by bank transfer on " + c.On.String() + "."
+	case billing.CameOnItsWay:
+		return " did not reach the card. It is on its way by bank transfer."
+	case billing.CameReturned, billing.CameUnsent:
+	}
+	return " did not reach the card. We send it another way."
 }
 
 // creditWay says how the money of a credit note goes back, at the end of a sentence; nothing when it goes in several ways or in none.
 func creditWay(d billing.Document) string {
 	ways := map[billing.PaymentMethod]bool{}
 	for _, p := range d.Parts {
-		if p.Method != "" {
+		if p.Method != "" && p.Method != billing.ByDispute {
 			ways[p.Method] = true
 		}
 	}

@@ -147,7 +147,7 @@ func (s *Site) officeCancelSend(c echo.Context) error {
 	case do != "cancel":
 		return s.officeCancelCheck(c, asked, form, req)
 	}
-	req.Shown = penceShown(typed)
+	req.Shown = creditShown(typed)
 	problems, err = s.cancelNow(c, req)
 	if err != nil {
 		return s.notCancellable(c, officeBookingURL(asked.booking.Reference()), err)
@@ -207,7 +207,7 @@ func (s *Site) officeCancelCheck(c echo.Context, asked cancelAsked, form cancelF
 	page := templates.OfficeCancelCheckPage{
 		Page: s.officePage(c, "Check this cancellation", "bookings"), Back: toOfficeBooking(asked.booking), URL: asked.url(), Heading: "Cancel " + asked.what() + "?",
 		Rows: append(append(placeFacts(ahead), noticeRow(ahead)), termRows(ahead)...), Money: creditMoney(ahead, true), Form: templates.CancelFields(form),
-		Shown: shownCredit(ahead), Button: "Cancel " + asked.what(),
+		Shown: ahead.Agreed(), Button: "Cancel " + asked.what(),
 	}
 	if ahead.Note != nil {
 		ahead.Note.Code = "not issued yet"
@@ -225,7 +225,7 @@ func (s *Site) officeCancelled(c echo.Context, asked cancelAsked) error {
 		return err
 	}
 	page := templates.CancelledPage{Page: s.officePage(c, "Place cancelled", "bookings"), Back: toOfficeBooking(asked.booking)}
-	s.fillCancelled(&page, done, asked.session)
+	s.fillCancelled(&page, done, asked.session, true)
 	if done.By != nil {
 		who, err := access.FindPerson(c.Request().Context(), s.db, *done.By)
 		if err != nil {

@@ -52,7 +52,7 @@ func (s *Site) moneyCreditHappens(c echo.Context, page *templates.MoneyCheckPage
 		switch p.Kind {
 		case billing.PartGone, billing.PartOnItsWay:
 			now += p.Gross
-			page.Happens = append(page.Happens, p.Gross.String()+" counts as sent: a refund that was begun at Stripe.")
+			page.Happens = append(page.Happens, p.Gross.String()+" counts as sent: "+sentElsewhere(p.Method)+".")
 		case billing.PartSent:
 			now += p.Gross
 			page.Happens = append(page.Happens, p.Gross.String()+" goes back. "+backWords(p.Method))
@@ -67,6 +67,14 @@ func (s *Site) moneyCreditHappens(c echo.Context, page *templates.MoneyCheckPage
 	}
 	page.Happens = append(page.Happens, "The credit note counts for VAT on the day the money goes.")
 	return nil
+}
+
+// sentElsewhere says by what money has gone that we did not send.
+func sentElsewhere(m billing.PaymentMethod) string {
+	if m == billing.ByDispute {
+		return "the cardholder’s bank sent it back when we lost a dispute"
+	}
+	return "a refund that was begun at Stripe"
 }
 
 // moneyCreditRefund sends back what a credit note leaves. Pressed twice, it is sent once: the key says how much had been settled.

@@ -138,7 +138,7 @@ func (s *Site) moneyRefundCheck(c echo.Context, r billing.RefundToDo, typed refu
 		Happens: []string{"The books show the money as sent on this day."},
 		Fields:  []templates.Choice{{Value: "date", Label: typed.date}, {Value: "reference", Label: typed.reference}},
 	}
-	if r.Credit != "" {
+	if r.Counts {
 		page.Happens = append(page.Happens, r.Credit+" counts for VAT on this day.")
 	}
 	page.Background = templates.White

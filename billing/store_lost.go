@@ -1,0 +1,51 @@
+package billing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hub.salford.ac.uk/ssph/models"
+)
+
+// lostDisputes lists the disputes of a payment that were lost, with what of each no credit note has counted.
+func lostDisputes(ctx context.Context, db models.DB, payment int64) ([]lostDispute, error) {
+	var rows []struct {
+		ID      int64
+		Open    models.Pence
+		EndedAt time.Time
+	}
+	err := db.SQL(ctx).Raw(`SELECT * FROM (SELECT t.id, t.ended_at,
+			t.gross_pence - (SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.dispute_id = t.id) AS open
+		FROM disputes t WHERE t.payment_id = ? AND t.status = ? AND t.withdrawn) AS o WHERE o.open > 0 ORDER BY o.id`,
+		payment, DisputeLost).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("lost disputes: %w", models.Translate(err))
+	}
+	lost := make([]lostDispute, len(rows))
+	for i, r := range rows {
+		lost[i] = lostDispute{id: r.ID, open: r.Open, on: models.DateOf(r.EndedAt)}
+	}
+	return lost, nil
+}
+
+// settleDispute settles a credit note with what a lost dispute took. Where that was entered on another account than the note's, the
+// ledger moves the money over, as for a refund begun elsewhere.
+func settleDispute(ctx context.Context, tx models.DB, note Document, disputeID int64, gross models.Pence) error {
+	var taken ledgerRow
+	if err := tx.SQL(ctx).Where("dispute_id = ? AND kind = ?", disputeID, entryDispute).Take(&taken).Error; err != nil {
+		return fmt.Errorf("dispute %d: %w", disputeID, models.Translate(err))
+	}
+	var dispute disputeRow
+	if err := tx.SQL(ctx).Where("id = ?", disputeID).Take(&dispute).Error; err != nil {
+		return fmt.Errorf("dispute %d: %w", disputeID, models.Translate(err))
+	}
+	if entered := taken.owner(); entered != ownerOf(note) {
+		if err := transfer(ctx, tx, dispute.PaymentID, ownerOf(note), entered, gross); err != nil {
+			return err
+		}
+	}
+	return models.Translate(tx.SQL(ctx).Create(&settlementRow{
+		DocumentID: note.ID, GrossPence: gross, OnDate: tx.Today(), DisputeID: &disputeID, CreatedAt: tx.Now(),
+	}).Error)
+}
