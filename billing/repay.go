@@ -155,8 +155,13 @@ func refundDayFits(ctx context.Context, db models.DB, row refundRow, on models.D
 			first = note.IssueDate
 		}
 	}
-	if on.Before(first) {
-		return models.Invalid("date", "The day the money was sent must be %s or later: it cannot go back before it came or was credited", first)
+	return RefundToDo{FirstDay: first}.SentOn(on)
+}
+
+// SentOn refuses a day on which the refund cannot have been sent: invalid with field "date".
+func (r RefundToDo) SentOn(on models.Date) error {
+	if on.Before(r.FirstDay) {
+		return models.Invalid("date", "The day the money was sent must be %s or later: it cannot go back before it came or was credited", r.FirstDay)
 	}
 	return nil
 }

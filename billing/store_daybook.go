@@ -54,12 +54,13 @@ func movesIn(ctx context.Context, db models.DB, p Period) ([]MoneyMove, error) {
 		Reference     string
 		BankReference string
 		Payer         string
+		RefundID      int64
 		Credit        string
 		Free          models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT l.on_date, l.kind, l.pence, p.id AS payment_id, COALESCE(r.method, p.method) AS method, p.reference,
-			COALESCE(r.bank_reference, '') AS bank_reference, COALESCE(b.payer, '') AS payer, COALESCE(c.code,
-				(SELECT MIN(n.code) FROM refund_shares h JOIN documents n ON n.id = h.document_id WHERE h.refund_id = r.id), '') AS credit,
+			COALESCE(r.bank_reference, '') AS bank_reference, COALESCE(b.payer, '') AS payer, COALESCE(r.id, 0) AS refund_id,
+			COALESCE(c.code, '') AS credit,
 			p.gross_pence - (SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id)
 				- (SELECT COALESCE(SUM(x.gross_pence), 0) FROM refunds x WHERE x.payment_id = p.id AND x.status <> 'failed')
 				- (SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.withdrawn) AS free
@@ -72,9 +73,9 @@ func movesIn(ctx context.Context, db models.DB, p Period) ([]MoneyMove, error) {
 		return nil, err
 	}
 	moves := make([]MoneyMove, len(rows))
-	ids := make([]int64, len(rows))
+	ids, refunds := make([]int64, len(rows)), make([]int64, len(rows))
 	for i, r := range rows {
-		ids[i] = r.PaymentID
+		ids[i], refunds[i] = r.PaymentID, r.RefundID
 		moves[i] = MoneyMove{On: r.OnDate, Kind: moveWords[r.Kind], Method: r.Method, Amount: -r.Pence, Reference: r.Reference, Payer: r.Payer, For: r.Credit}
 		if r.BankReference != "" {
 			moves[i].Reference = r.BankReference
@@ -84,12 +85,40 @@ func movesIn(ctx context.Context, db models.DB, p Period) ([]MoneyMove, error) {
 		}
 	}
 	on, err := allocatedTo(ctx, db, ids)
+	if err != nil {
+		return nil, err
+	}
+	notes, err := countedBy(ctx, db, refunds)
 	for i, r := range rows {
-		if r.Kind == entryPayment {
+		switch {
+		case r.Kind == entryPayment:
 			moves[i].For = on[r.PaymentID]
+		case r.Credit == "" && r.RefundID != 0:
+			moves[i].For = notes[r.RefundID]
 		}
 	}
 	return moves, err
+}
+
+// countedBy writes which credit notes count on each refund that was begun elsewhere.
+func countedBy(ctx context.Context, db models.DB, refunds []int64) (map[int64]string, error) {
+	if len(refunds) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		RefundID int64
+		Code     string
+	}
+	err := db.SQL(ctx).Raw(`SELECT DISTINCT h.refund_id, n.id, n.code FROM refund_shares h JOIN documents n ON n.id = h.document_id
+		WHERE h.refund_id IN ? ORDER BY h.refund_id, n.id`, refunds).Scan(&rows).Error
+	notes := map[int64]string{}
+	for _, r := range rows {
+		if notes[r.RefundID] != "" {
+			notes[r.RefundID] += "; "
+		}
+		notes[r.RefundID] += r.Code
+	}
+	return notes, err
 }
 
 // moveWords are the ledger's kinds in the words of the payments file.

@@ -26,6 +26,8 @@ type RefundToDo struct {
 	Reference string // of the payment, as the payer wrote it
 	PaymentID int64
 	PaidOn    models.Date // the day the payment came
+	FirstDay  models.Date // the earliest on which it can have been sent: see refundDayFits
+	ByCard    bool        // the payment came by card
 	CreatedAt time.Time
 	Order     *Order
 }
@@ -35,7 +37,7 @@ var refundsToDo = `SELECT r.id, r.gross_pence, r.reason, r.method, r.status, r.f
 	EXISTS (SELECT 1 FROM credit_settlements s WHERE s.refund_id = r.id) AS counted,
 	COALESCE(c.customer_name, (SELECT d.customer_name FROM allocations a JOIN documents d ON d.id = a.document_id
 		WHERE a.payment_id = p.id ORDER BY a.id DESC LIMIT 1), (SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS customer,
-	p.reference, p.id AS payment_id, p.received_on, p.order_kind, p.order_id, r.created_at
+	p.reference, p.id AS payment_id, p.received_on, p.method = 'card' AS by_card, c.issue_date AS credited_on, p.order_kind, p.order_id, r.created_at
 	FROM refunds r JOIN payments p ON p.id = r.payment_id LEFT JOIN documents c ON c.id = r.credit_id WHERE `
 
 // BankRefunds lists the refunds that the office is to pay by bank transfer, the oldest first. Only the office may ask.
@@ -67,6 +69,8 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 		Counts, Counted                         bool
 		Customer, Reference                     string
 		ReceivedOn                              models.Date
+		CreditedOn                              *models.Date
+		ByCard                                  bool
 		OrderKind                               *string
 		OrderID                                 *int64
 		CreatedAt                               time.Time
@@ -78,8 +82,11 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 	for i, r := range rows {
 		found[i] = RefundToDo{
 			ID: r.ID, Gross: r.GrossPence, Cause: RefundCause(r.Reason), Method: PaymentMethod(r.Method), State: RefundState(r.Status),
-			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Counts: r.Counts, Counted: r.Counted, Customer: r.Customer, Reference: r.Reference, PaymentID: r.PaymentID,
-			PaidOn: r.ReceivedOn, CreatedAt: r.CreatedAt,
+			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Counts: r.Counts, Counted: r.Counted, Customer: r.Customer,
+			Reference: r.Reference, PaymentID: r.PaymentID, PaidOn: r.ReceivedOn, FirstDay: r.ReceivedOn, ByCard: r.ByCard, CreatedAt: r.CreatedAt,
+		}
+		if r.CreditedOn != nil && found[i].FirstDay.Before(*r.CreditedOn) {
+			found[i].FirstDay = *r.CreditedOn
 		}
 		if r.OrderKind != nil && r.OrderID != nil {
 			found[i].Order = &Order{OrderKind(*r.OrderKind), *r.OrderID}

@@ -48,7 +48,7 @@ func (n NewLadder) checkStep(found *models.Problems, i int, s Step) {
 	}
 	switch {
 	case s.Fee < 0 || s.Fee > models.HundredPercent:
-		found.Add(fee, "Enter a percentage from 0 to 100, like 50")
+		found.Add(fee, "Enter a percentage from 0 to 100 with at most three decimals, like 50")
 	case i > 0 && s.Fee < n.Steps[i-1].Fee:
 		found.Add(fee, "Less notice cannot cost less: enter %s or more", n.Steps[i-1].Fee)
 	}

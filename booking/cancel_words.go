@@ -10,9 +10,9 @@ import (
 func (t Terms) Words(ground Ground) string {
 	switch {
 	case ground == CoolingOff:
-		return fmt.Sprintf("You can change your mind for %d days after you book, so everything comes back", coolingOffDays)
+		return fmt.Sprintf("You can change your mind for %d days after you book, so nothing is kept", coolingOffDays)
 	case ground == ByTheHub:
-		return "The Hub cancels this place, so everything comes back"
+		return "The Hub cancels, so nothing is kept"
 	case ground == Goodwill:
 		return "As goodwill, " + t.keeps()
 	}

@@ -40,7 +40,7 @@ func (f cancelForm) request(asked cancelAsked) (booking.CancelRequest, models.Pr
 	if req.Ground == booking.Goodwill {
 		var err error
 		if req.Fee, err = models.ParsePercent(f.Fee); err != nil {
-			p.Add("fee", "Enter a fee from 0 to 100 percent, like 25")
+			p.Add("fee", "Enter a fee from 0 to 100 percent with at most three decimals, like 25")
 		}
 	}
 	day, ok := typedDate(f.Noticed)

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,14 +29,7 @@ func (s *Site) cancelGrounds(c echo.Context, asked cancelAsked) (all []templates
 		case len(models.ProblemsOf(err)) > 0:
 			continue // this ground does not apply
 		case err == nil:
-			words := ahead.Places[0].Words(g.ground)
-			hint = words + ": " + ahead.Credit.Gross().String()
-			switch {
-			case creditLabel(ahead.Note) == isCredited:
-				hint += " is credited"
-			case !strings.HasSuffix(words, " comes back"):
-				hint += " comes back"
-			}
+			hint = ahead.Places[0].Words(g.ground) + ": " + ahead.Credit.Gross().String() + " " + lowerFirst(creditLabel(ahead.Note))
 		case lacksInvoice(ahead, err):
 			hint = failureOf(err).sentence
 		}

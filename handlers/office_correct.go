@@ -145,7 +145,7 @@ func (s *Site) officeCorrectSend(c echo.Context) error {
 
 // officeCorrectCheck shows the credit note and the new invoice as they will be. Nothing is issued, until the next button.
 func (s *Site) officeCorrectCheck(c echo.Context, doc billing.Document, form correctForm, note, fresh billing.Document) error {
-	note.Code, fresh.Code = "not issued yet", "not issued yet"
+	note.Code, fresh.Code = "not issued yet", "its number" // the latter as the reference to pay with
 	page := templates.OfficeCorrectCheckPage{
 		Page: s.officePage(c, "Check both documents", "invoices"), Back: toOfficeInvoice(doc), URL: correctURL(doc.Code), Code: doc.Code,
 		Note: invoiceWords(note), Invoice: invoiceWords(fresh), Form: templates.CorrectFields(form),
@@ -157,7 +157,7 @@ func (s *Site) officeCorrectCheck(c echo.Context, doc billing.Document, form cor
 	if doc.Paid > 0 {
 		page.Moves = fmt.Sprintf("%s that was paid on %s counts towards the new invoice. Nothing is refunded.", doc.Paid, doc.Code)
 	}
-	page.Note.Part, page.Invoice.Part = "credit", "new"
+	page.Note.Part, page.Invoice.Part, page.Invoice.Number = "credit", "new", note.Code
 	return s.render(c, http.StatusOK, "office-correct-check", page)
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -80,6 +81,27 @@ func refundHappened(state billing.RefundState) string {
 	return "it is on its way to the card"
 }
 
+// refundFailures says Stripe's reasons for a failed refund in plain words.
+var refundFailures = map[string]string{
+	"lost_or_stolen_card": "The card is lost or stolen", "expired_or_canceled_card": "The card has expired or was cancelled",
+	"insufficient_funds": "Our account at Stripe held too little", "declined": "The card’s bank declined it",
+	"merchant_request": "We asked Stripe to stop it", "charge_for_pending_refund_disputed": "The cardholder’s bank asks for this payment back itself",
+	"unknown": unknownFailure,
+}
+
+const unknownFailure = "Stripe did not say why"
+
+// refundFailure says why a refund failed. A refusal in a sentence, with its request number, stays as it is.
+func refundFailure(reason string) string {
+	if words, ok := refundFailures[reason]; ok {
+		return words
+	}
+	if strings.Contains(reason, " ") {
+		return reason
+	}
+	return unknownFailure + " in words we know: look at the payment at Stripe"
+}
+
 func refundFacts(r billing.RefundToDo) []templates.SummaryRow {
 	rows := []templates.SummaryRow{
 		{Key: "Amount", Lines: []string{r.Gross.String()}, Strong: true},
@@ -87,11 +109,11 @@ func refundFacts(r billing.RefundToDo) []templates.SummaryRow {
 		{Key: "Why", Lines: []string{refundCause(r.Cause)}, Notes: []string{"Asked for on " + models.DateOf(r.CreatedAt).String()}},
 		{Key: "Was paid", Lines: []string{r.PaidOn.String()}},
 	}
-	if r.Reference != "" {
+	if r.Reference != "" && !r.ByCard { // of a card payment it is Stripe’s, and means nothing to people
 		rows[3].Notes = []string{"Reference " + r.Reference}
 	}
 	if r.Failure != "" {
-		rows = append(rows, templates.SummaryRow{Key: "Why it failed", Lines: []string{r.Failure}})
+		rows = append(rows, templates.SummaryRow{Key: "Why it failed", Lines: []string{refundFailure(r.Failure)}})
 	}
 	return rows
 }
@@ -108,6 +130,9 @@ func (s *Site) moneyRefundPaid(c echo.Context) error {
 	}
 	typed := refundTypedFrom(form)
 	day, problems := typed.read(s.db.Today())
+	if err := r.SentOn(day); problems == nil && r.State == billing.RefundWanted && err != nil {
+		problems = models.ProblemsOf(err)
+	}
 	switch do := form.Get("do"); {
 	case do == "change":
 		return s.moneyRefundPage(c, http.StatusOK, r, typed, nil)

@@ -42,7 +42,7 @@ func (f termsEntry) ladder() (n billing.NewLadder, p models.Problems) {
 		step, last := billing.Step{}, i == len(f.Steps)-1
 		var err error
 		if step.Fee, err = models.ParsePercent(typed.Fee); err != nil {
-			p.Add(stepField("fee", i, last), "Enter a percentage from 0 to 100, like 50")
+			p.Add(stepField("fee", i, last), "Enter a percentage from 0 to 100 with at most three decimals, like 50")
 		}
 		if !last {
 			if step.Days, err = strconv.Atoi(typed.Days); err != nil || step.Days < 1 {

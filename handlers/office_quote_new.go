@@ -53,7 +53,7 @@ func (f quoteForm) request() (booking.QuoteRequest, models.Problems) {
 	}
 	if f.Percent != "" {
 		if r.Discount, err = models.ParsePercent(f.Percent); err != nil {
-			p.Add("percent", "Enter a percentage from 0 to 100, like 12.5")
+			p.Add("percent", "Enter a percentage from 0 to 100 with at most three decimals, like 12.5")
 		}
 	}
 	r.OrganisationID, _ = strconv.ParseInt(f.Known, 10, 64) // looked up below: anything else is none

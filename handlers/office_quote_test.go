@@ -41,7 +41,7 @@ func TestOfficeQuote_IsSeenFirstSentOnceAndAcceptedOnItsPage(t *testing.T) {
 		form := b.Get("/office/quotes/new").Must(http.StatusOK)
 		wrong := b.Submit(form, ".ssph-form", with(quoted("1"), map[string]string{"people": "twelve", "percent": "a lot", "postcode": ""}))
 		for field, says := range map[string]string{
-			"people": "Enter how many people as a number, like 12", "percent": "Enter a percentage from 0 to 100, like 12.5", "postcode": "Enter the postcode",
+			"people": "Enter how many people as a number, like 12", "percent": "Enter a percentage from 0 to 100 with at most three decimals, like 12.5", "postcode": "Enter the postcode",
 		} {
 			if got := wrong.Must(http.StatusUnprocessableEntity).Problem(field); got != says {
 				t.Errorf("%s: %q", field, got)

@@ -27,7 +27,7 @@ func (p Percent) Decimal() string {
 
 // ParsePercent reads 0 to 100 with at most three decimals, with or without the sign.
 func ParsePercent(s string) (Percent, error) {
-	refuse := Fail(KindInvalid, "Enter a percentage from 0 to 100, like 12.5")
+	refuse := Fail(KindInvalid, "Enter a percentage from 0 to 100 with at most three decimals, like 12.5")
 	t := strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(s), "%"))
 	whole, part, hasPoint := strings.Cut(t, ".")
 	if hasPoint && (len(part) < 1 || len(part) > 3) {

@@ -10,7 +10,7 @@ import (
 func cancelSamples() map[string]any {
 	wrong := sampleCancelForm()
 	wrong.Form = CancelFields{Ground: "goodwill", Fee: "a quarter", Noticed: "31 November 2026"}
-	wrong.Problems.Add("fee", "Enter a fee from 0 to 100 percent, like 25")
+	wrong.Problems.Add("fee", "Enter a fee from 0 to 100 percent with at most three decimals, like 25")
 	wrong.Problems.Add("noticed", "Enter a real day, like 14 January 2027")
 	wrong.Problems.Add("reason", "Enter why: it is kept with the record")
 	nothing := sampleCancelCheck()
@@ -37,7 +37,7 @@ func sampleCancelForm() OfficeCancelPlacePage {
 		URL: "/office/bookings/BK-01882/places/2/cancel", Heading: "Cancel Grace Okafor’s place?", Rows: cancelRows()[:2],
 		Grounds: []CancelGround{
 			{"terms", "On the booking’s terms", "It is 20 days before the session, so 50% is kept: £136.80 comes back"},
-			{"by-the-hub", "The Hub cancels", "The Hub cancels this place, so everything comes back: £273.60 comes back"}, {"goodwill", "Goodwill", "You decide the fee"},
+			{"by-the-hub", "The Hub cancels", "The Hub cancels, so nothing is kept: £273.60 comes back"}, {"goodwill", "Goodwill", "You decide the fee"},
 		},
 		Form: CancelFields{Noticed: "25 December 2026"},
 	}

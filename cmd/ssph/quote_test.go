@@ -62,13 +62,13 @@ func TestQuote_RefusesNonsenseWithASentence(t *testing.T) {
 		"--route open-access --format by-post --people 3":                              "Choose face-to-face or online.",
 		"--route free --format online --people 3":                                      "Choose open-access, bespoke or one-to-one.",
 		"--route bespoke --format online --people 16":                                  "Your own group is for up to 15 people.",
-		"--route open-access --format online --people 3 --discount-percent 101":        "Enter a percentage from 0 to 100, like 12.5.",
-		"--route open-access --format online --people 3 --discount-percent 1.2345":     "Enter a percentage from 0 to 100, like 12.5.",
+		"--route open-access --format online --people 3 --discount-percent 101":        "Enter a percentage from 0 to 100 with at most three decimals, like 12.5.",
+		"--route open-access --format online --people 3 --discount-percent 1.2345":     "Enter a percentage from 0 to 100 with at most three decimals, like 12.5.",
 		"--route open-access --format online --people 3 --on 2027-02-30":               "Enter a real date, like 14 January 2027.",
 		"--route open-access --format online --people 3 --on 1999-01-01":               "There is no price for that day.",
 		"--route open-access --format online":                                          "missing flags: --people=STRING",
 		"--route open-access --format online --people 3 --colour red":                  "unknown flag --colour",
-		"--route open-access --format online --people 3 --discount-percent=-10 --json": "Enter a percentage from 0 to 100, like 12.5.",
+		"--route open-access --format online --people 3 --discount-percent=-10 --json": "Enter a percentage from 0 to 100 with at most three decimals, like 12.5.",
 	} {
 		code, stdout, stderr := told(t, append([]string{"quote"}, strings.Fields(line)...)...)
 		if code != exitMisuse || stdout != "" || !strings.Contains(stderr, want) || strings.Count(stderr, "ssph:") != 1 {

@@ -11,6 +11,7 @@ import (
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/handlers"
+	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/tool"
 )
 
@@ -22,8 +23,8 @@ type Faulty struct {
 
 // Error lists the faults, one a line.
 func (f *Faulty) Error() string {
-	return fmt.Sprintf("the configuration for %s has %d faults:\n  %s\nssph serve --help lists every setting",
-		f.Mode, len(f.Faults), strings.Join(f.Faults, "\n  "))
+	return fmt.Sprintf("the configuration for %s has %s:\n  %s\nssph serve --help lists every setting",
+		f.Mode, models.Count(len(f.Faults), "fault"), strings.Join(f.Faults, "\n  "))
 }
 
 // add notes a fault.
