@@ -29,7 +29,7 @@ func TestOfficeCancel_ShowsTheCreditNoteFirstAndThenDoesItOnce(t *testing.T) {
 		}
 		form := b.Get(url).Must(http.StatusOK)
 		form.Shows("main h1", "Cancel Grace Okafor’s place?")
-		form.Shows("main", "It is 20 days before the session, so 50% is kept: £136.80 comes back")
+		form.Shows("main", "It is 20 days before the session, so 50% is kept: £136.80 comes off the invoice")
 		if form.Has("input[value='cooling-off']") {
 			t.Error("an organisation may change its mind")
 		}
