@@ -209,7 +209,9 @@ func (c *crash) sendsBack(ctx context.Context, v *visitor, s sale) error {
 		if err == nil && !p.says("recorded as paid") && p.Status != http.StatusConflict { // recorded, and the answer was lost
 			err = unexpected(p)
 		}
-		c.done.Store(fmt.Sprintf("refund %d", id), fmt.Sprintf("SELECT COUNT(*) FROM refunds WHERE id = %d AND status = 'succeeded'", id))
+		if err == nil {
+			c.done.Store(fmt.Sprintf("refund %d", id), fmt.Sprintf("SELECT COUNT(*) FROM refunds WHERE id = %d AND status = 'succeeded'", id))
+		}
 	}
 	return err
 }
