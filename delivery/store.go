@@ -56,10 +56,12 @@ func marksOf(ctx context.Context, db models.DB, sessionID int64) (map[markKey]ma
 
 // writeMark writes or corrects the mark of a place in a part, under the session's lock.
 func writeMark(ctx context.Context, tx models.DB, actor access.Actor, part int64, row Row, mark Mark) error {
-	res := tx.SQL(ctx).Exec(`INSERT INTO attendance_marks (part_id, place_id, person_id, mark, marked_at, marked_by) VALUES (?, ?, ?, ?, ?, ?)
-		ON CONFLICT (part_id, place_id) DO UPDATE SET person_id = excluded.person_id, mark = excluded.mark,
-		marked_at = excluded.marked_at, marked_by = excluded.marked_by`,
-		part, row.PlaceID, *row.PersonID, mark, tx.Now(), personOf(actor))
+	res := tx.SQL(ctx).Exec("UPDATE attendance_marks SET person_id = ?, mark = ?, marked_at = ?, marked_by = ? WHERE part_id = ? AND place_id = ?",
+		*row.PersonID, mark, tx.Now(), personOf(actor), part, row.PlaceID)
+	if res.Error == nil && res.RowsAffected == 0 {
+		res = tx.SQL(ctx).Exec("INSERT INTO attendance_marks (part_id, place_id, person_id, mark, marked_at, marked_by) VALUES (?, ?, ?, ?, ?, ?)",
+			part, row.PlaceID, *row.PersonID, mark, tx.Now(), personOf(actor))
+	}
 	return models.Affected(res, 1, errors.New("the mark was not written"))
 }
 

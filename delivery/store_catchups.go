@@ -116,16 +116,18 @@ func missed(ctx context.Context, db models.DB, sessionID int64, part int) ([]Cat
 }
 
 // writeCatchUp writes that somebody is here, or is not, under the locks of both sessions. What was written of another part no longer
-// counts, because that part has been moved: it is taken back.
+// counts, because that part has been moved: it is taken back, also where that register has been closed without them meanwhile.
 func writeCatchUp(ctx context.Context, tx models.DB, actor access.Actor, c CatchUp, here bool) error {
 	res := tx.SQL(ctx).Exec("UPDATE catch_ups SET here = FALSE WHERE missed_part_id = ? AND place_id = ? AND part_id <> ? AND here", c.Missed.ID, c.PlaceID, c.Part.ID)
 	if res.Error != nil {
 		return models.Translate(res.Error)
 	}
-	res = tx.SQL(ctx).Exec(`INSERT INTO catch_ups (part_id, missed_part_id, place_id, person_id, here, marked_at, marked_by) VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (part_id, place_id) DO UPDATE SET missed_part_id = excluded.missed_part_id, person_id = excluded.person_id,
-		here = excluded.here, marked_at = excluded.marked_at, marked_by = excluded.marked_by`,
-		c.Part.ID, c.Missed.ID, c.PlaceID, *c.PersonID, here, tx.Now(), personOf(actor))
+	res = tx.SQL(ctx).Exec("UPDATE catch_ups SET missed_part_id = ?, person_id = ?, here = ?, marked_at = ?, marked_by = ? WHERE part_id = ? AND place_id = ?",
+		c.Missed.ID, *c.PersonID, here, tx.Now(), personOf(actor), c.Part.ID, c.PlaceID)
+	if res.Error == nil && res.RowsAffected == 0 {
+		res = tx.SQL(ctx).Exec("INSERT INTO catch_ups (part_id, missed_part_id, place_id, person_id, here, marked_at, marked_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			c.Part.ID, c.Missed.ID, c.PlaceID, *c.PersonID, here, tx.Now(), personOf(actor))
+	}
 	return models.Affected(res, 1, errors.New("the catch-up was not written"))
 }
 
