@@ -110,11 +110,9 @@ func releaseOver(ctx context.Context, tx models.DB, invoiceID int64) error {
 
 // releasePayment takes money of a payment back from its invoices, the latest invoice first: money that is with us no more.
 func releasePayment(ctx context.Context, tx models.DB, payment int64, gross models.Pence) error {
-	var rows []allocationRow
-	err := tx.SQL(ctx).Model(&allocationRow{}).Select("payment_id, document_id, SUM(gross_pence) AS gross_pence").
-		Where("payment_id = ?", payment).Group("payment_id, document_id").Having("SUM(gross_pence) > 0").Order("document_id DESC").Scan(&rows).Error
+	rows, err := allocationsFrom(ctx, tx, payment)
 	if err != nil {
-		return models.Translate(err)
+		return err
 	}
 	for _, a := range rows {
 		part := min(gross, a.GrossPence)
@@ -127,11 +125,4 @@ func releasePayment(ctx context.Context, tx models.DB, payment int64, gross mode
 		gross -= part
 	}
 	return nil
-}
-
-// insertAllocation writes one allocation row; a negative one takes money back.
-func insertAllocation(ctx context.Context, tx models.DB, payment, document int64, gross models.Pence) error {
-	return models.Translate(tx.SQL(ctx).Create(&allocationRow{
-		PaymentID: payment, DocumentID: document, GrossPence: gross, CreatedAt: tx.Now(),
-	}).Error)
 }

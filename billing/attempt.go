@@ -96,8 +96,8 @@ func StartAttempt(ctx context.Context, tx models.DB, req AttemptRequest) (Attemp
 		OrderKind: string(req.Order.Kind), OrderID: req.Order.ID, Status: AttemptCreated, Request: string(text),
 		GrossPence: req.Gross, Currency: "gbp", ExpiresAt: models.Instant(req.ExpiresAt), CreatedAt: tx.Now(),
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return Attempt{}, fmt.Errorf("payment attempt: %w", models.Translate(err))
+	if err := insertAttempt(ctx, tx, &row); err != nil {
+		return Attempt{}, err
 	}
 	return row.attempt(), nil
 }
@@ -119,26 +119,6 @@ func sameVAT(ctx context.Context, db models.DB, first, last models.Date) error {
 	return err
 }
 
-// LiveAttempt finds the order's attempt that may still bring money: created, open or processing. Without one the error is
-// models.ErrNoRow.
-func LiveAttempt(ctx context.Context, db models.DB, order Order) (Attempt, error) {
-	var row attemptRow
-	err := db.SQL(ctx).Where("order_kind = ? AND order_id = ? AND status IN ?", order.Kind, order.ID, liveStates).Take(&row).Error
-	if err != nil {
-		return Attempt{}, models.Translate(err)
-	}
-	return row.attempt(), nil
-}
-
-var liveStates = []AttemptStatus{AttemptCreated, AttemptOpen, AttemptProcessing}
-
-func (r attemptRow) attempt() Attempt {
-	return Attempt{
-		ID: r.ID, Order: Order{OrderKind(r.OrderKind), r.OrderID}, Status: r.Status, Gross: r.GrossPence,
-		URL: r.CheckoutURL, ExpiresAt: r.ExpiresAt,
-	}
-}
-
 // checkoutRequest is what the processor is asked, rebuilt from the row so that every retry sends the same.
 func (r attemptRow) checkoutRequest() (CheckoutRequest, error) {
 	var req AttemptRequest
@@ -149,21 +129,4 @@ func (r attemptRow) checkoutRequest() (CheckoutRequest, error) {
 		Attempt: strconv.FormatInt(r.ID, 10), Reference: req.Reference, Description: req.Description, Quantity: req.Quantity,
 		Gross: req.Gross, Email: req.Email, SuccessURL: req.SuccessURL, CancelURL: req.CancelURL, ExpiresAt: r.ExpiresAt,
 	}, nil
-}
-
-// move takes an attempt from its state to another under a guard. It reports whether it moved: false means that somebody else
-// moved it first, or that the step is not allowed.
-func move(ctx context.Context, tx models.DB, id int64, to AttemptStatus) (bool, error) {
-	var from []AttemptStatus
-	for state := range attemptMoves {
-		if state.CanBecome(to) {
-			from = append(from, state)
-		}
-	}
-	var ended any
-	if to != AttemptOpen && to != AttemptProcessing {
-		ended = tx.Now()
-	}
-	res := tx.SQL(ctx).Exec("UPDATE payment_attempts SET status = ?, ended_at = ? WHERE id = ? AND status IN ?", to, ended, id, from)
-	return res.RowsAffected == 1, models.Translate(res.Error)
 }

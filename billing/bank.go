@@ -87,17 +87,17 @@ func (r BankReceipt) check(today models.Date) error {
 
 // insertBankPayment writes the payment with its ledger entry and audit row; fresh is false when this form was sent before.
 func insertBankPayment(ctx context.Context, tx models.DB, actor access.Actor, r BankReceipt, doc Document) (row paymentRow, fresh bool, err error) {
-	var before int64
-	if err := tx.SQL(ctx).Model(&paymentRow{}).Where("request_key = ?", "bank/"+r.RequestKey).Count(&before).Error; err != nil || before > 0 {
-		return row, false, models.Translate(err)
+	before, err := bankMoneyOf(ctx, tx, r.RequestKey)
+	if err != nil || before != 0 {
+		return row, false, err
 	}
 	kind := string(doc.Order.Kind)
 	row = paymentRow{
 		Method: "bank", GrossPence: r.Gross, ReceivedAt: r.On.At(12, 0), ReceivedOn: r.On, Reference: r.Reference, Note: r.Note,
 		RequestKey: "bank/" + r.RequestKey, OrderKind: &kind, OrderID: &doc.Order.ID, RecordedBy: &actor.PersonID, CreatedAt: tx.Now(),
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return row, false, fmt.Errorf("record bank payment: %w", models.Translate(err))
+	if err := insertPayment(ctx, tx, &row); err != nil {
+		return row, false, err
 	}
 	if err := post(ctx, tx, paymentEntry(tx, row, doc.Customer.OrganisationID)); err != nil {
 		return row, false, err

@@ -42,7 +42,7 @@ func PreviewBankFile(ctx context.Context, db models.DB, actor access.Actor, f Ba
 	if err != nil {
 		return BankPreview{}, err
 	}
-	open, err := readDocuments(ctx, db, filtered(db.SQL(ctx), DocumentFilter{Unpaid: true}).Order("documents.due_date, documents.id"))
+	open, err := dueDocuments(ctx, db, DocumentFilter{Unpaid: true})
 	if err != nil {
 		return BankPreview{}, err
 	}

@@ -2,8 +2,6 @@ package billing
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -57,16 +55,6 @@ func BankMoneyRecorded(ctx context.Context, db models.DB, actor access.Actor, ke
 	return id != 0, err
 }
 
-// bankMoneyOf is the payment that a form recorded; 0 when none did.
-func bankMoneyOf(ctx context.Context, db models.DB, key string) (int64, error) {
-	var before paymentRow
-	err := models.Translate(db.SQL(ctx).Where("request_key = ?", "bank/"+key).Take(&before).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		return 0, nil
-	}
-	return before.ID, err
-}
-
 func (m BankMoney) check(today models.Date) error {
 	if err := (BankReceipt{Gross: m.Gross, On: m.On, Reference: m.Reference, Note: m.Note, RequestKey: m.RequestKey}).check(today); err != nil {
 		return err
@@ -114,8 +102,8 @@ func insertBankMoney(ctx context.Context, tx models.DB, actor access.Actor, m Ba
 	if home.orderKind != "" {
 		row.OrderKind, row.OrderID = &home.orderKind, &home.orderID
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return 0, fmt.Errorf("record bank money: %w", models.Translate(err))
+	if err := insertPayment(ctx, tx, &row); err != nil {
+		return 0, err
 	}
 	var organisation *int64
 	if home.organisation != 0 {

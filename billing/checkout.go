@@ -15,9 +15,9 @@ func (t Till) OpenCheckout(ctx context.Context, db models.DB, attempt Attempt) (
 	if attempt.Status == AttemptOpen {
 		return attempt.URL, nil
 	}
-	var row attemptRow
-	if err := db.SQL(ctx).Where("id = ?", attempt.ID).Take(&row).Error; err != nil {
-		return "", fmt.Errorf("payment attempt %d: %w", attempt.ID, models.Translate(err))
+	row, err := attemptByID(ctx, db, attempt.ID)
+	if err != nil {
+		return "", err
 	}
 	request, err := row.checkoutRequest()
 	if err != nil {
@@ -34,10 +34,7 @@ func (t Till) OpenCheckout(ctx context.Context, db models.DB, attempt Attempt) (
 		return "", fmt.Errorf("open the payment page of attempt %d: %w", attempt.ID, err)
 	}
 	return checkout.URL, db.InTx(ctx, func(tx models.DB) error {
-		res := tx.SQL(ctx).Exec(
-			"UPDATE payment_attempts SET status = ?, checkout_id = ?, checkout_url = ? WHERE id = ? AND status = ?",
-			AttemptOpen, checkout.ID, checkout.URL, attempt.ID, AttemptCreated)
-		return models.Translate(res.Error) // no row: a second click or the webhook was quicker, with the same page
+		return openAttempt(ctx, tx, attempt.ID, checkout)
 	})
 }
 
@@ -70,12 +67,9 @@ func (t Till) CloseCheckout(ctx context.Context, db models.DB, order Order) (pai
 }
 
 func checkoutOf(ctx context.Context, db models.DB, attempt int64) (string, error) {
-	var row attemptRow
-	if err := db.SQL(ctx).Where("id = ?", attempt).Take(&row).Error; err != nil {
-		return "", fmt.Errorf("payment attempt %d: %w", attempt, models.Translate(err))
-	}
-	if row.CheckoutID == nil {
-		return "", nil
+	row, err := attemptByID(ctx, db, attempt)
+	if err != nil || row.CheckoutID == nil {
+		return "", err
 	}
 	return *row.CheckoutID, nil
 }

@@ -23,10 +23,7 @@ func (t Till) Receive(ctx context.Context, db models.DB, event Event) error {
 		if err != nil {
 			return err
 		}
-		return models.Translate(tx.SQL(ctx).Exec(
-			`INSERT INTO stripe_events (id, type, object_id, api_version, created_at, received_at, outcome) VALUES (?, ?, ?, ?, ?, ?, ?)
-			 ON CONFLICT (id) DO NOTHING`,
-			event.ID, event.Type, event.ObjectID, event.APIVersion, event.Created, tx.Now(), outcome).Error)
+		return insertEvent(ctx, tx, event, outcome)
 	})
 }
 

@@ -9,19 +9,6 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
-// checkRow says how far one comparison with the processor has come.
-type checkRow struct {
-	ID         int64
-	Kind       string
-	LookedFrom time.Time
-	LookedTo   time.Time
-	Repaired   int
-	Found      int
-	FinishedAt time.Time
-}
-
-func (checkRow) TableName() string { return "stripe_checks" }
-
 // The two comparisons.
 const (
 	checkEvents  = "events"
@@ -89,42 +76,19 @@ func (t Till) receiveMissed(ctx context.Context, db models.DB, since time.Time) 
 // retryUnknown looks again at events about money that was not recorded here: news of a refund or a dispute may have come before that
 // of its payment. They stay as they were written, and once their money is known doing it again changes nothing.
 func (t Till) retryUnknown(ctx context.Context, db models.DB, since time.Time) error {
-	var rows []eventRow
-	err := db.SQL(ctx).Where("outcome = ? AND received_at >= ?", outcomeUnknown, since).Order("created_at").Limit(sweepAtMost).Find(&rows).Error
+	events, err := unknownEvents(ctx, db, since)
 	if err != nil {
-		return models.Translate(err)
+		return err
 	}
 	var failed []error
-	for _, r := range rows {
-		event := Event{ID: r.ID, Type: r.Type, ObjectID: r.ObjectID, APIVersion: r.APIVersion, Created: r.CreatedAt}
+	for _, event := range events {
 		failed = append(failed, t.Receive(ctx, db, event))
 	}
 	return errors.Join(failed...)
-}
-
-// lastCheck is the latest comparison of a kind, or, before the first, one that ended at an instant.
-func lastCheck(ctx context.Context, db models.DB, kind string, orAt time.Time) (checkRow, error) {
-	var last checkRow
-	err := models.Translate(db.SQL(ctx).Where("kind = ?", kind).Order("looked_to DESC").Take(&last).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		return checkRow{LookedTo: orAt}, nil
-	}
-	return last, err
 }
 
 func unseenDays(ctx context.Context, tx models.DB, last checkRow, since time.Time) error {
 	return raise(ctx, tx, "unseen days", "check", last.ID, fmt.Sprintf(
 		"We did not look at Stripe from %s to %s, and it no longer tells what happened then. Compare those days with the list of payments at Stripe",
 		models.DateOf(last.LookedTo), models.DateOf(since)))
-}
-
-func eventSeen(ctx context.Context, db models.DB, id string) (bool, error) {
-	var count int64
-	err := db.SQL(ctx).Model(&eventRow{}).Where("id = ?", id).Count(&count).Error
-	return count > 0, models.Translate(err)
-}
-
-func recordCheck(ctx context.Context, tx models.DB, row checkRow) error {
-	row.FinishedAt = tx.Now()
-	return models.Translate(tx.SQL(ctx).Create(&row).Error)
 }

@@ -80,8 +80,7 @@ func stateAt(c Checkout) AttemptStatus {
 // attemptFor finds the attempt a payment page belongs to: by its id, or, when the program died before writing that down, by the
 // attempt's number that travels with the page.
 func attemptFor(ctx context.Context, tx models.DB, checkout Checkout) (attemptRow, error) {
-	var row attemptRow
-	err := models.Translate(tx.SQL(ctx).Where("checkout_id = ?", checkout.ID).Take(&row).Error)
+	row, err := attemptOfCheckout(ctx, tx, checkout.ID)
 	if !errors.Is(err, models.ErrNoRow) {
 		return row, err
 	}
@@ -90,13 +89,11 @@ func attemptFor(ctx context.Context, tx models.DB, checkout Checkout) (attemptRo
 	if err != nil {
 		return row, unknown
 	}
-	row = attemptRow{}
-	if err := models.Translate(tx.SQL(ctx).Where("id = ? AND checkout_id IS NULL", id).Take(&row).Error); err != nil {
-		return row, unknown
+	row, known, err := adoptCheckout(ctx, tx, id, checkout)
+	if err == nil && !known {
+		err = unknown
 	}
-	res := tx.SQL(ctx).Exec("UPDATE payment_attempts SET checkout_id = ?, checkout_url = ? WHERE id = ? AND checkout_id IS NULL",
-		checkout.ID, checkout.URL, id)
-	return row, models.Affected(res, 1, unknown)
+	return row, err
 }
 
 // receive records the money and hands it to the seller; whatever the seller answers, the payment row stays.
@@ -140,8 +137,8 @@ func recordCardPayment(ctx context.Context, tx models.DB, attempt attemptRow, ch
 		Reference: checkout.ID, RequestKey: "card/" + checkout.PaymentIntent, PaymentIntent: &checkout.PaymentIntent,
 		AttemptID: &attempt.ID, OrderKind: &attempt.OrderKind, OrderID: &attempt.OrderID, CreatedAt: tx.Now(),
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return row, fmt.Errorf("record card payment: %w", models.Translate(err))
+	if err := insertPayment(ctx, tx, &row); err != nil {
+		return row, err
 	}
 	return row, post(ctx, tx, paymentEntry(tx, row, nil))
 }

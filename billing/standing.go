@@ -2,7 +2,6 @@ package billing
 
 import (
 	"context"
-	"fmt"
 
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -91,10 +90,9 @@ func (l *standingList) add(o owner, pence models.Pence) {
 // what goes or went back from there.
 func standings(ctx context.Context, db models.DB, payment int64) (standingList, error) {
 	var list standingList
-	var entries []ledgerRow
-	err := db.SQL(ctx).Where("payment_id = ? AND kind IN ?", payment, []string{entryPayment, entryTransfer}).Order("id").Find(&entries).Error
+	entries, err := entriesOf(ctx, db, payment)
 	if err != nil {
-		return nil, models.Translate(err)
+		return nil, err
 	}
 	for _, e := range entries {
 		list.add(e.owner(), -e.Pence)
@@ -113,53 +111,17 @@ func standings(ctx context.Context, db models.DB, payment int64) (standingList, 
 	return list, nil
 }
 
-// homeOwner is the account that a payment came in on.
-func homeOwner(ctx context.Context, db models.DB, payment int64) (owner, error) {
-	var entry ledgerRow
-	err := db.SQL(ctx).Where("payment_id = ? AND kind = ?", payment, entryPayment).Take(&entry).Error
-	if err != nil {
-		return owner{}, fmt.Errorf("payment %d: %w", payment, models.Translate(err))
-	}
-	return entry.owner(), nil
-}
-
 // mainOwner is the account of the invoice that a payment is on; when it is on none, or on several, the one it came in on.
 func mainOwner(ctx context.Context, db models.DB, payment int64) (owner, error) {
-	var ids []int64
-	err := db.SQL(ctx).Model(&allocationRow{}).Where("payment_id = ?", payment).Group("document_id").Having("SUM(gross_pence) > 0").
-		Limit(2).Pluck("document_id", &ids).Error
+	on, err := allocationsFrom(ctx, db, payment)
 	if err != nil {
-		return owner{}, models.Translate(err)
+		return owner{}, err
 	}
-	if len(ids) != 1 {
+	if len(on) != 1 {
 		return homeOwner(ctx, db, payment)
 	}
-	doc, err := documentByID(ctx, db, ids[0])
+	doc, err := documentByID(ctx, db, on[0].DocumentID)
 	return ownerOf(doc), err
-}
-
-type usedRow struct {
-	OrderKind      *string
-	OrderID        *int64
-	OrganisationID *int64
-	AtHome         bool // it goes back from where the payment came in
-	Pence          models.Pence
-}
-
-// usedOf lists what is on invoices, what goes back and what a dispute has taken of a payment, each with its owner: a refund's is that
-// of its ledger entry, and before it has one that of its credit note.
-func usedOf(ctx context.Context, db models.DB, payment int64) ([]usedRow, error) {
-	var rows []usedRow
-	err := db.SQL(ctx).Raw(`SELECT d.order_kind, d.order_id, d.organisation_id, FALSE AS at_home, SUM(a.gross_pence) AS pence
-			FROM allocations a JOIN documents d ON d.id = a.document_id WHERE a.payment_id = ? GROUP BY d.order_kind, d.order_id, d.organisation_id
-		UNION ALL SELECT l.order_kind, l.order_id, l.organisation_id, FALSE, r.gross_pence
-			FROM refunds r JOIN ledger_entries l ON l.refund_id = r.id AND l.kind = 'refund' WHERE r.payment_id = ? AND r.status = 'succeeded'
-		UNION ALL SELECT d.order_kind, d.order_id, d.organisation_id, r.credit_id IS NULL, r.gross_pence
-			FROM refunds r LEFT JOIN documents d ON d.id = r.credit_id WHERE r.payment_id = ? AND r.status IN ('requested', 'pending')
-		UNION ALL SELECT l.order_kind, l.order_id, l.organisation_id, FALSE, l.pence
-			FROM ledger_entries l JOIN disputes t ON t.id = l.dispute_id WHERE t.payment_id = ?`,
-		payment, payment, payment, payment).Scan(&rows).Error
-	return rows, models.Translate(err)
 }
 
 // transfer moves money of a payment in the ledger from one owner to another: two entries that cancel each other out.

@@ -62,8 +62,7 @@ func StatementOf(ctx context.Context, db models.DB, scope access.Scope, organisa
 		s.Closing += s.Lines[i].Amount
 		s.Lines[i].Balance = s.Closing
 	}
-	s.Overdue, err = readDocuments(ctx, db, filtered(db.SQL(ctx), DocumentFilter{OrganisationID: organisation, OverdueOn: db.Today()}).
-		Order("documents.due_date, documents.id"))
+	s.Overdue, err = dueDocuments(ctx, db, DocumentFilter{OrganisationID: organisation, OverdueOn: db.Today()})
 	return s, err
 }
 

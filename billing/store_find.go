@@ -51,6 +51,11 @@ func Documents(ctx context.Context, db models.DB, scope access.Scope, f Document
 	return docs, count, err
 }
 
+// dueDocuments lists what the filter leaves, the first due first.
+func dueDocuments(ctx context.Context, db models.DB, f DocumentFilter) ([]Document, error) {
+	return readDocuments(ctx, db, filtered(db.SQL(ctx), f).Order("documents.due_date, documents.id"))
+}
+
 func filtered(q *gorm.DB, f DocumentFilter) *gorm.DB {
 	if f.Order != nil {
 		q = q.Where("documents.order_kind = ? AND documents.order_id = ?", f.Order.Kind, f.Order.ID)

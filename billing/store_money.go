@@ -1,27 +1,13 @@
 package billing
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"hub.salford.ac.uk/ssph/models"
 )
-
-type attemptRow struct {
-	ID          int64
-	OrderKind   string
-	OrderID     int64
-	Status      AttemptStatus
-	Request     string // what Stripe is asked, as JSON: a retry sends exactly the same
-	GrossPence  models.Pence
-	Currency    string
-	CheckoutID  *string
-	CheckoutURL string `gorm:"column:checkout_url"`
-	ExpiresAt   time.Time
-	CreatedAt   time.Time
-	EndedAt     *time.Time
-}
-
-func (attemptRow) TableName() string { return "payment_attempts" }
 
 type paymentRow struct {
 	ID            int64
@@ -72,44 +58,43 @@ type refundRow struct {
 
 func (refundRow) TableName() string { return "refunds" }
 
-type ledgerRow struct {
-	ID             int64
-	At             time.Time
-	OnDate         models.Date
-	Kind           string
-	Pence          models.Pence
-	DocumentID     *int64
-	PaymentID      *int64
-	RefundID       *int64
-	DisputeID      *int64
-	OrderKind      *string
-	OrderID        *int64
-	OrganisationID *int64
+// insertPayment writes a payment and gives it its number.
+func insertPayment(ctx context.Context, tx models.DB, row *paymentRow) error {
+	if err := tx.SQL(ctx).Create(row).Error; err != nil {
+		return fmt.Errorf("record %s payment: %w", row.Method, models.Translate(err))
+	}
+	return nil
 }
 
-func (ledgerRow) TableName() string { return "ledger_entries" }
-
-type eventRow struct {
-	ID         string
-	Type       string
-	ObjectID   string
-	APIVersion string `gorm:"column:api_version"`
-	CreatedAt  time.Time
-	ReceivedAt time.Time
-	Outcome    string
+// bankMoneyOf is the payment that a form recorded; 0 when none did.
+func bankMoneyOf(ctx context.Context, db models.DB, key string) (int64, error) {
+	var before paymentRow
+	err := models.Translate(db.SQL(ctx).Where("request_key = ?", "bank/"+key).Take(&before).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return 0, nil
+	}
+	return before.ID, err
 }
 
-func (eventRow) TableName() string { return "stripe_events" }
-
-type taskRow struct {
-	ID        int64
-	Kind      string
-	AboutKind string
-	AboutID   int64
-	Sentence  string
-	CreatedAt time.Time
-	DoneAt    *time.Time
-	DoneBy    *int64
+// allocationsFrom says how much of a payment is on each document, the latest document first; what was taken back wholly is left out.
+func allocationsFrom(ctx context.Context, db models.DB, payment int64) ([]allocationRow, error) {
+	var rows []allocationRow
+	err := db.SQL(ctx).Model(&allocationRow{}).Select("payment_id, document_id, SUM(gross_pence) AS gross_pence").
+		Where("payment_id = ?", payment).Group("payment_id, document_id").Having("SUM(gross_pence) > 0").Order("document_id DESC").Scan(&rows).Error
+	return rows, models.Translate(err)
 }
 
-func (taskRow) TableName() string { return "office_tasks" }
+// insertAllocation writes one allocation row; a negative one takes money back.
+func insertAllocation(ctx context.Context, tx models.DB, payment, document int64, gross models.Pence) error {
+	return models.Translate(tx.SQL(ctx).Create(&allocationRow{
+		PaymentID: payment, DocumentID: document, GrossPence: gross, CreatedAt: tx.Now(),
+	}).Error)
+}
+
+// unansweredRefunds lists the card refunds begun before an instant of which the processor has not said how they ended, the oldest first.
+func unansweredRefunds(ctx context.Context, db models.DB, before time.Time) ([]refundRow, error) {
+	var rows []refundRow
+	err := db.SQL(ctx).Where("method = ? AND status IN ? AND created_at < ?", ByCard, []RefundState{RefundWanted, RefundOnItsWay}, before).
+		Order("created_at").Limit(sweepAtMost).Find(&rows).Error
+	return rows, models.Translate(err)
+}

@@ -29,12 +29,9 @@ func (t Till) Sweep(ctx context.Context, db models.DB) error {
 }
 
 func (t Till) sweepOpen(ctx context.Context, db models.DB) error {
-	var rows []attemptRow
-	err := db.SQL(ctx).Where("status IN ? AND checkout_id IS NOT NULL AND created_at < ?",
-		[]AttemptStatus{AttemptOpen, AttemptProcessing}, db.Now().Add(-sweepAfter)).
-		Order("created_at").Limit(sweepAtMost).Find(&rows).Error
+	rows, err := openAttempts(ctx, db, db.Now().Add(-sweepAfter))
 	if err != nil {
-		return models.Translate(err)
+		return err
 	}
 	var failed []error
 	for _, row := range rows {
@@ -47,11 +44,9 @@ func (t Till) sweepOpen(ctx context.Context, db models.DB) error {
 // sweepLost asks again for the page of an attempt that never got to know it: under the same key the processor answers with the page
 // there is, and refuses when there is none.
 func (t Till) sweepLost(ctx context.Context, db models.DB) error {
-	var rows []attemptRow
-	err := db.SQL(ctx).Where("status = ? AND checkout_id IS NULL AND expires_at < ?", AttemptCreated, db.Now().Add(-lostAfter)).
-		Order("created_at").Limit(sweepAtMost).Find(&rows).Error
+	rows, err := lostAttempts(ctx, db, db.Now().Add(-lostAfter))
 	if err != nil {
-		return models.Translate(err)
+		return err
 	}
 	var failed []error
 	for _, row := range rows {
@@ -78,11 +73,9 @@ func (t Till) recover(ctx context.Context, db models.DB, row attemptRow) error {
 
 // sweepRefunds sends again what its job gave up, and looks again at what the processor said was on its way.
 func (t Till) sweepRefunds(ctx context.Context, db models.DB) error {
-	var rows []refundRow
-	err := db.SQL(ctx).Where("method = ? AND status IN ? AND created_at < ?", ByCard, []RefundState{RefundWanted, RefundOnItsWay}, db.Now().Add(-refundAfter)).
-		Order("created_at").Limit(sweepAtMost).Find(&rows).Error
+	rows, err := unansweredRefunds(ctx, db, db.Now().Add(-refundAfter))
 	if err != nil {
-		return models.Translate(err)
+		return err
 	}
 	var failed []error
 	for _, row := range rows {

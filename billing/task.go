@@ -2,7 +2,6 @@ package billing
 
 import (
 	"context"
-	"errors"
 	"time"
 	"unicode/utf8"
 
@@ -22,32 +21,12 @@ type Task struct {
 	DoneBy    *int64     // who said that nothing more is to do; nil when what it asked for has happened
 }
 
-func (r taskRow) task() Task {
-	return Task{r.ID, r.Kind, r.AboutKind, r.AboutID, r.Sentence, r.CreatedAt, r.DoneAt, r.DoneBy}
-}
-
-// Tasks lists what is still to do, oldest first, at most 100.
-func Tasks(ctx context.Context, db models.DB) ([]Task, error) {
-	var rows []taskRow
-	err := db.SQL(ctx).Where("done_at IS NULL").Order("created_at, id").Limit(100).Find(&rows).Error
-	tasks := make([]Task, len(rows))
-	for i, r := range rows {
-		tasks[i] = r.task()
-	}
-	return tasks, models.Translate(err)
-}
-
 // TaskByID reads one task, done or not. Only the office may ask. Error: not found.
 func TaskByID(ctx context.Context, db models.DB, actor access.Actor, id int64) (Task, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return Task{}, err
 	}
-	var row taskRow
-	err := models.Translate(db.SQL(ctx).Where("id = ?", id).Take(&row).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		err = models.NotFound("We have no such task")
-	}
-	return row.task(), err
+	return taskByID(ctx, db, id)
 }
 
 // FinishTask ends a task about which a member of the office says that nothing more is to do, and why: the reason is kept in the audit
@@ -63,12 +42,12 @@ func FinishTask(ctx context.Context, tx models.DB, actor access.Actor, id int64,
 	case utf8.RuneCountInString(reason) > 500:
 		return models.Invalid("reason", "The reason must be 500 characters or fewer")
 	}
-	res := tx.SQL(ctx).Exec("UPDATE office_tasks SET done_at = ?, done_by = ? WHERE id = ? AND done_at IS NULL", tx.Now(), actor.PersonID, id)
-	if res.Error == nil && res.RowsAffected == 0 {
-		return endedBefore(ctx, tx, actor, task)
-	}
-	if err := models.Affected(res, 1, errors.New("billing: a task ended twice")); err != nil {
+	ended, err := endTask(ctx, tx, id, actor.PersonID)
+	if err != nil {
 		return err
+	}
+	if !ended {
+		return endedBefore(ctx, tx, actor, task)
 	}
 	return access.Record(ctx, tx, actor, access.Entry{
 		Action: "task done", SubjectKind: "task", SubjectID: id,
