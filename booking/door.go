@@ -41,12 +41,12 @@ func AtTheDoor(ctx context.Context, db models.DB, scope access.Scope, organisati
 	if _, err := access.FindOrganisation(ctx, db, scope, organisationID); err != nil {
 		return nil, err
 	}
-	return doorNames(db.SQL(ctx).Where("d.answer <> ? AND b.organisation_id = ?", DoorWorks, organisationID))
+	return doorNames(ctx, db, "d.answer <> ? AND b.organisation_id = ?", DoorWorks, organisationID)
 }
 
 // DoorOf reads who was put on a place at the door; false when nobody was, or when the organisation has said that they work with it.
 func DoorOf(ctx context.Context, db models.DB, placeID int64) (AtDoor, bool, error) {
-	found, err := doorNames(db.SQL(ctx).Where("d.answer <> ? AND d.place_id = ?", DoorWorks, placeID))
+	found, err := doorNames(ctx, db, "d.answer <> ? AND d.place_id = ?", DoorWorks, placeID)
 	if err != nil || len(found) == 0 {
 		return AtDoor{}, false, err
 	}
@@ -67,7 +67,7 @@ func AnswerDoor(ctx context.Context, tx models.DB, actor access.Actor, organisat
 	if err := claimDoor(ctx, tx, actor, organisationID, placeID, answer); err != nil {
 		return AtDoor{}, err
 	}
-	found, err := doorNames(tx.SQL(ctx).Where("d.place_id = ?", placeID))
+	found, err := doorNames(ctx, tx, "d.place_id = ?", placeID)
 	if err != nil {
 		return AtDoor{}, err
 	}

@@ -112,6 +112,7 @@ func onField(err error, field string) error {
 	return err
 }
 
+// insertHold writes a hold at the day’s price and under the day’s ladder.
 func insertHold(ctx context.Context, tx models.DB, s scheduling.Session, tariff billing.Tariff, req HoldRequest) (Booking, error) {
 	settings, err := access.LoadSettings(ctx, tx)
 	if err != nil {
@@ -127,25 +128,5 @@ func insertHold(ctx context.Context, tx models.DB, s scheduling.Session, tariff 
 		HoldUntil: tx.Now().Add(time.Duration(settings.HoldMinutes) * time.Minute),
 		CreatedAt: tx.Now(), Demonstration: s.Demonstration,
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return Booking{}, fmt.Errorf("hold: %w", models.Translate(err))
-	}
-	if err := insertPlaces(ctx, tx, row, 1, req.Places); err != nil {
-		return Booking{}, err
-	}
-	return Find(ctx, tx, access.System().Scope(), row.ID)
-}
-
-func insertPlaces(ctx context.Context, tx models.DB, b bookingRow, from, to int) error {
-	var rows []placeRow
-	for n := from; n <= to; n++ {
-		rows = append(rows, placeRow{BookingID: b.ID, SessionID: b.SessionID, Ordinal: n, Status: PlaceHeld, CreatedAt: tx.Now()})
-	}
-	if len(rows) == 0 {
-		return nil
-	}
-	if err := tx.SQL(ctx).Create(&rows).Error; err != nil {
-		return fmt.Errorf("places: %w", models.Translate(err))
-	}
-	return nil
+	return insertBooking(ctx, tx, row)
 }

@@ -35,10 +35,3 @@ func withinHolds(ctx context.Context, tx models.DB, actor access.Actor, beside [
 	}
 	return err
 }
-
-// unfinished counts bookings that hold places and are not confirmed.
-func unfinished(ctx context.Context, tx models.DB, which string, args any) (int, error) {
-	var n int
-	err := tx.SQL(ctx).Raw("SELECT COUNT(*) FROM bookings b WHERE b.status = 'held' AND "+takesRoom+" AND "+which, tx.Now(), args).Scan(&n).Error
-	return n, models.Translate(err)
-}

@@ -2,7 +2,6 @@ package booking
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -117,11 +116,5 @@ func insertQuoted(ctx context.Context, tx models.DB, q Quote, s scheduling.Sessi
 		OrganisationNameKey: details.nameKey(), Address: joinAddress(details), Postcode: details.Postcode, Country: details.Country,
 		PurchaseOrder: details.PurchaseOrder, HoldUntil: tx.Now(), CreatedAt: tx.Now(), Demonstration: s.Demonstration,
 	}
-	if err := models.Affected(tx.SQL(ctx).Create(&row), 1, errors.New("the booking was not written")); err != nil {
-		return Booking{}, fmt.Errorf("accept %s: %w", q.Reference(), err)
-	}
-	if err := insertPlaces(ctx, tx, row, 1, q.People); err != nil {
-		return Booking{}, err
-	}
-	return Find(ctx, tx, access.System().Scope(), row.ID)
+	return insertBooking(ctx, tx, row)
 }

@@ -57,8 +57,7 @@ func dropClashes(ctx context.Context, tx models.DB, b Booking) error {
 		if !there[p.Email] {
 			continue
 		}
-		res := tx.SQL(ctx).Model(&placeRow{}).Where("id = ?", p.ID).Updates(nobody())
-		if err := models.Affected(res, 1, fmt.Errorf("place %d is missing", p.ID)); err != nil {
+		if err := takeNameOff(ctx, tx, p.ID); err != nil {
 			return err
 		}
 	}

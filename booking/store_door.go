@@ -5,8 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"gorm.io/gorm"
-
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -54,10 +52,10 @@ func claimDoor(ctx context.Context, tx models.DB, actor access.Actor, organisati
 	return models.Fail(models.KindConflict, "This was answered already. Look at the page again")
 }
 
-// doorNames completes a query over door_names d, places p and bookings b.
-func doorNames(q *gorm.DB) ([]AtDoor, error) {
+// doorNames reads who was put on a place at the door: which, is a condition over door_names d, places p and bookings b.
+func doorNames(ctx context.Context, db models.DB, which string, args ...any) ([]AtDoor, error) {
 	var all []AtDoor
-	err := q.Table("door_names d").Select(`d.place_id, p.booking_id, p.session_id, b.organisation_id, p.name, p.email, d.added_at, d.answer,
+	err := db.SQL(ctx).Table("door_names d").Where(which, args...).Select(`d.place_id, p.booking_id, p.session_id, b.organisation_id, p.name, p.email, d.added_at, d.answer,
 		d.answered_at`).Joins("JOIN places p ON p.id = d.place_id AND p.person_id = d.person_id JOIN bookings b ON b.id = p.booking_id").
 		Order("d.added_at, d.place_id").Scan(&all).Error
 	return all, models.Translate(err)

@@ -25,6 +25,12 @@ func writeNames(ctx context.Context, tx models.DB, b Booking, people []PersonNam
 	return nil
 }
 
+// takeNameOff leaves a place without a person.
+func takeNameOff(ctx context.Context, tx models.DB, placeID int64) error {
+	res := tx.SQL(ctx).Model(&placeRow{}).Where("id = ?", placeID).Updates(nobody())
+	return models.Affected(res, 1, fmt.Errorf("place %d is missing", placeID))
+}
+
 // nobody is a place without a person.
 func nobody() map[string]any {
 	return map[string]any{"name": "", "email": "", "person_id": nil, "named_at": nil}

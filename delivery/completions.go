@@ -21,7 +21,7 @@ type Filter struct {
 // CompletionByID reads one completion that the scope may see: the office, the person themselves, and the managers of the
 // organisation that bought the place. Anybody else's is not found.
 func CompletionByID(ctx context.Context, db models.DB, scope access.Scope, id int64) (Completion, error) {
-	found, err := readCompletions(narrow(completionsQuery(ctx, db), scope).Where("c.id = ?", id))
+	found, err := completionsByID(ctx, db, scope, id)
 	if err != nil {
 		return Completion{}, err
 	}

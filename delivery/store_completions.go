@@ -67,6 +67,10 @@ func completionsQuery(ctx context.Context, db models.DB) *gorm.DB {
 		Joins("LEFT JOIN completion_withdrawals w ON w.completion_id = c.id")
 }
 
+func completionsByID(ctx context.Context, db models.DB, scope access.Scope, id int64) ([]Completion, error) {
+	return readCompletions(narrow(completionsQuery(ctx, db), scope).Where("c.id = ?", id))
+}
+
 func readCompletions(query *gorm.DB) ([]Completion, error) {
 	var views []completionView
 	if err := query.Order("p.name, c.id").Scan(&views).Error; err != nil {

@@ -10,7 +10,7 @@ import (
 // ForPerson is the licence that counts for a person: the live one, else the last one that was revoked or passed on, else the zero
 // Licence, which allows nothing.
 func ForPerson(ctx context.Context, db models.DB, personID int64) (Licence, error) {
-	all, err := licencesOfPerson(ctx, db, personID)
+	all, err := licencesOfPerson(ctx, db, access.System().Scope(), personID)
 	if err != nil || len(all) == 0 {
 		return Licence{}, err
 	}
@@ -39,12 +39,12 @@ func Find(ctx context.Context, db models.DB, scope access.Scope, id int64) (Lice
 
 // OfPerson lists every licence of a person that the scope may see, the first made first.
 func OfPerson(ctx context.Context, db models.DB, scope access.Scope, personID int64) ([]Licence, error) {
-	return readLicences(ctx, db, inScope(scope, db.SQL(ctx)).Where("licences.person_id = ?", personID))
+	return licencesOfPerson(ctx, db, scope, personID)
 }
 
 // CertificatesOf lists the certificates of a person that the scope may see, newest first, withdrawn ones too.
 func CertificatesOf(ctx context.Context, db models.DB, scope access.Scope, personID int64) ([]Certificate, error) {
-	return readCertificates(certificatesInScope(scope, certificatesQuery(ctx, db)).Where("certificates.person_id = ?", personID))
+	return certificatesOfPerson(ctx, db, scope, personID)
 }
 
 // FindCertificate reads a certificate that the scope may see, by its code: for its holder, the organisation that sent them, and the
@@ -54,7 +54,7 @@ func FindCertificate(ctx context.Context, db models.DB, scope access.Scope, type
 	if err != nil {
 		return Certificate{}, err
 	}
-	return oneCertificate(certificatesInScope(scope, certificatesQuery(ctx, db)).Where("certificates.code = ?", code))
+	return certificateByCode(ctx, db, scope, code)
 }
 
 // FileOf is the PDF of a certificate that the scope may see, as it was rendered at issue. Once the name was removed there is none:
@@ -85,7 +85,7 @@ func Check(ctx context.Context, db models.DB, typed string) (Certificate, error)
 	if err != nil {
 		code = neverIssued
 	}
-	return oneCertificate(certificatesQuery(ctx, db).Where("certificates.code = ?", code))
+	return certificateByCode(ctx, db, access.System().Scope(), code)
 }
 
 // Holder is a person whose licence an organisation bought.

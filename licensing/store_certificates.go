@@ -153,6 +153,14 @@ func (v certificateView) certificate() (Certificate, error) {
 	return c, err
 }
 
+func certificatesOfPerson(ctx context.Context, db models.DB, scope access.Scope, personID int64) ([]Certificate, error) {
+	return readCertificates(certificatesInScope(scope, certificatesQuery(ctx, db)).Where("certificates.person_id = ?", personID))
+}
+
+func certificateByCode(ctx context.Context, db models.DB, scope access.Scope, code Code) (Certificate, error) {
+	return oneCertificate(certificatesInScope(scope, certificatesQuery(ctx, db)).Where("certificates.code = ?", code))
+}
+
 // oneCertificate is the only certificate of a query; not found, in the words for a mistyped code, when there is none.
 func oneCertificate(query *gorm.DB) (Certificate, error) {
 	all, err := readCertificates(query.Limit(1))

@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
 
-func licencesOfPerson(ctx context.Context, db models.DB, personID int64) ([]Licence, error) {
-	return readLicences(ctx, db, db.SQL(ctx).Where("person_id = ?", personID))
+func licencesOfPerson(ctx context.Context, db models.DB, scope access.Scope, personID int64) ([]Licence, error) {
+	return readLicences(ctx, db, inScope(scope, db.SQL(ctx)).Where("licences.person_id = ?", personID))
 }
 
 func licencesBoughtBy(ctx context.Context, db models.DB, organisationID int64) ([]Licence, error) {

@@ -108,3 +108,11 @@ func markQueued(ctx context.Context, tx models.DB, id int64) error {
 	res := tx.SQL(ctx).Model(&mailRow{}).Where("id = ? AND status = ?", id, Failed).Updates(map[string]any{"status": Queued})
 	return models.Affected(res, 1, models.Fail(models.KindConflict, "Only an email that failed can be sent again"))
 }
+
+func markPassed(ctx context.Context, tx models.DB, before time.Time) error {
+	err := tx.SQL(ctx).Exec("UPDATE mails SET status = 'sent', sent_at = created_at WHERE status = 'queued' AND created_at < ?", before).Error
+	if err != nil {
+		return fmt.Errorf("mail: count as sent: %w", models.Translate(err))
+	}
+	return nil
+}

@@ -23,7 +23,7 @@ func Find(ctx context.Context, db models.DB, id int64) (Session, error) {
 // FindAny reads any session whole, for callers who already know that the person may see it: the office, a place's own page, a
 // mail to the person who has the place. A session that is not there is not found.
 func FindAny(ctx context.Context, db models.DB, id int64) (Session, error) {
-	sessions, err := readSessions(ctx, db, sessionsQuery(ctx, db).Where("s.id = ?", id))
+	sessions, err := sessionsByID(ctx, db, id)
 	if err != nil {
 		return Session{}, err
 	}
@@ -39,7 +39,7 @@ func FindMany(ctx context.Context, db models.DB, ids []int64) (map[int64]Session
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	sessions, err := readSessions(ctx, db, sessionsQuery(ctx, db).Where("s.id IN ?", ids))
+	sessions, err := sessionsByID(ctx, db, ids...)
 	if err != nil {
 		return nil, err
 	}

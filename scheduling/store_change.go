@@ -33,3 +33,8 @@ func freeTrainers(ctx context.Context, tx models.DB, s Session) error {
 		(SELECT id FROM parts WHERE session_id = ?)`, timeFreed, timeTaken, s.ID)
 	return models.Affected(res, int64(len(s.Parts)*len(s.Trainers)), errors.New("the trainers' times were not freed"))
 }
+
+func updateTrainerPerson(ctx context.Context, tx models.DB, trainerID, personID int64) error {
+	res := tx.SQL(ctx).Model(&trainerRow{}).Where("id = ?", trainerID).Updates(map[string]any{"person_id": personID})
+	return models.Affected(res, 1, models.NotFound("There is no such trainer"))
+}

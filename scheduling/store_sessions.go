@@ -34,6 +34,10 @@ func sessionsQuery(ctx context.Context, db models.DB) *gorm.DB {
 		Joins("JOIN parts f ON f.session_id = s.id AND f.ordinal = 1")
 }
 
+func sessionsByID(ctx context.Context, db models.DB, ids ...int64) ([]Session, error) {
+	return readSessions(ctx, db, sessionsQuery(ctx, db).Where("s.id IN ?", ids))
+}
+
 // readSessions runs the query and completes what it finds with parts and trainers: three statements, however many rows.
 func readSessions(ctx context.Context, db models.DB, query *gorm.DB) ([]Session, error) {
 	var views []sessionView

@@ -17,8 +17,7 @@ func SignsInAs(ctx context.Context, tx models.DB, actor access.Actor, trainerID,
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return err
 	}
-	res := tx.SQL(ctx).Model(&trainerRow{}).Where("id = ?", trainerID).Updates(map[string]any{"person_id": personID})
-	err := models.Affected(res, 1, models.NotFound("There is no such trainer"))
+	err := updateTrainerPerson(ctx, tx, trainerID, personID)
 	if errors.Is(err, models.ErrDuplicate) {
 		return models.Fail(models.KindConflict, "This person is another trainer already").Because(err)
 	}
