@@ -44,6 +44,7 @@ func sound(t *testing.T, db models.DB) {
 	t.Helper()
 	for name, check := range map[string]func(context.Context, models.DB) ([]string, error){
 		"series": billing.CheckSeries, "ledger": billing.CheckLedger, "files": billing.CheckFiles, "books": billing.CheckBooks,
+		"asked": billing.CheckAsked,
 	} {
 		if found, err := check(t.Context(), db); err != nil || len(found) > 0 {
 			t.Errorf("%s: %s %v", name, strings.Join(found, "; "), err)

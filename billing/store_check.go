@@ -2,8 +2,6 @@ package billing
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -127,32 +125,4 @@ func nobodyAsked(task string) string {
 func CheckBooks(ctx context.Context, db models.DB) ([]string, error) {
 	books, err := Reconcile(ctx, db, access.System(), Period{From: models.Date{Year: 2000, Month: 1, Day: 1}, To: db.Today().AddDays(366)})
 	return books.Differences, err
-}
-
-// CheckFiles hashes every stored file again and compares: a document without a file is a finding too.
-func CheckFiles(ctx context.Context, db models.DB) ([]string, error) {
-	var missing []string
-	err := db.SQL(ctx).Raw(`SELECT d.code FROM documents d LEFT JOIN document_files f ON f.document_id = d.id WHERE f.id IS NULL`).Scan(&missing).Error
-	if err != nil {
-		return nil, fmt.Errorf("files: %w", err)
-	}
-	var found []string
-	for _, code := range missing {
-		found = append(found, code+" has no stored file")
-	}
-	for after := int64(0); ; {
-		var rows []documentFileRow
-		if err := db.SQL(ctx).Where("id > ?", after).Order("id").Limit(50).Find(&rows).Error; err != nil {
-			return nil, fmt.Errorf("files: %w", err)
-		}
-		if len(rows) == 0 {
-			return found, nil
-		}
-		for _, r := range rows {
-			after = r.ID
-			if hash := sha256.Sum256(r.Content); hex.EncodeToString(hash[:]) != r.SHA256 {
-				found = append(found, fmt.Sprintf("file %d of document %d is not what was stored at issue", r.ID, r.DocumentID))
-			}
-		}
-	}
 }

@@ -1,6 +1,8 @@
 package billing_test
 
 import (
+	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -33,27 +35,34 @@ func TestCheckLedger_FindsEachDamage(t *testing.T) {
 			{"office_tasks", "office_tasks_fixed_delete", "DELETE FROM office_tasks WHERE kind = 'refund by bank'", "nobody is asked to pay refund 1 by bank"},
 			{"office_tasks", "", "UPDATE office_tasks SET done_at = created_at WHERE kind = 'refund by bank'", "nobody is asked to pay refund 1 by bank"},
 		} {
-			var found []string
-			err := db.InTx(t.Context(), func(tx models.DB) (err error) {
-				for _, statement := range []string{unguarded(db, c.table, c.guard), c.damage} {
-					if err := tx.SQL(t.Context()).Exec(statement).Error; err != nil {
-						return err
-					}
-				}
-				if found, err = billing.CheckLedger(t.Context(), tx); err != nil {
-					return err
-				}
-				return models.Fail(models.KindConflict, "undo")
-			})
-			if models.KindOf(err) != models.KindConflict {
-				t.Errorf("%s: %v", c.damage, err)
-			}
+			found := damaged(t, db, billing.CheckLedger, unguarded(db, c.table, c.guard), c.damage)
 			if !slices.ContainsFunc(found, func(f string) bool { return strings.Contains(f, c.want) }) {
 				t.Errorf("nothing says %q: %q", c.want, found)
 			}
 		}
 		sound(t, db)
 	})
+}
+
+// damaged is what a check finds after these statements, which are undone again.
+func damaged(t *testing.T, db models.DB, check func(context.Context, models.DB) ([]string, error), statements ...string) (found []string) {
+	t.Helper()
+	undo := errors.New("undo")
+	err := db.InTx(t.Context(), func(tx models.DB) (err error) {
+		for _, statement := range statements {
+			if err := tx.SQL(t.Context()).Exec(statement).Error; err != nil {
+				return err
+			}
+		}
+		if found, err = check(t.Context(), tx); err != nil {
+			return err
+		}
+		return undo
+	})
+	if !errors.Is(err, undo) {
+		t.Errorf("%s: %v", statements, err)
+	}
+	return found
 }
 
 // unguarded takes a table's guard away; on SQLite only the one that is named, if any.
