@@ -30,8 +30,8 @@ type NewOrganisation struct {
 // OrganisationFor returns the organisation of this name that the person manages, and makes it, with the person as its manager,
 // when there is none. An organisation that exists keeps its address: a booking has its own. Only a person who manages it joins
 // it by its name, so nobody reaches another's invoices by typing it; call it once the person's address is confirmed, or by
-// somebody's address a stranger could. Errors: invalid, for the name or the invoice address.
-func OrganisationFor(ctx context.Context, tx models.DB, person Person, wanted NewOrganisation) (Organisation, error) {
+// somebody's address a stranger could. The actor is who does it, for the audit. Errors: invalid, for the name or the invoice address.
+func OrganisationFor(ctx context.Context, tx models.DB, actor Actor, person Person, wanted NewOrganisation) (Organisation, error) {
 	if err := tx.MustBeTx(); err != nil {
 		return Organisation{}, err
 	}
@@ -50,7 +50,7 @@ func OrganisationFor(ctx context.Context, tx models.DB, person Person, wanted Ne
 	if row, err = insertOrganisation(ctx, tx, row, person.ID); err != nil {
 		return Organisation{}, err
 	}
-	return row, Record(ctx, tx, Actor{PersonID: person.ID}, Entry{
+	return row, Record(ctx, tx, actor, Entry{
 		Action: "organisation-created", SubjectKind: "organisation", SubjectID: row.ID, OrganisationID: &row.ID,
 	})
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func organisationFor(ctx context.Context, tx models.DB, personID int64, name string) (access.Organisation, error) {
-	return access.OrganisationFor(ctx, tx, access.Person{ID: personID}, access.NewOrganisation{
+	return access.OrganisationFor(ctx, tx, access.Actor{PersonID: personID}, access.Person{ID: personID}, access.NewOrganisation{
 		Name: name, Address: " 1 Chapel Street\nSalford ", Postcode: "M3 5DZ", Country: "GB", InvoiceEmail: "Finance@Irwell.example",
 	})
 }

@@ -67,8 +67,8 @@ func (m Reminders) remind(ctx context.Context, tx models.DB, id int64, stages []
 	if err != nil || doc.Outstanding() == 0 {
 		return err
 	}
-	if doc.Customer.OrganisationID == nil {
-		return askWhetherToAsk(ctx, tx, doc)
+	if goes, err := remindable(ctx, tx, doc); err != nil || !goes {
+		return err
 	}
 	stage := reminderStage(doc.DueDate, tx.Today(), stages)
 	if stage == 0 || doc.Customer.Email == "" {
@@ -88,13 +88,21 @@ func (m Reminders) remind(ctx context.Context, tx models.DB, id int64, stages []
 	})
 }
 
-// askWhetherToAsk asks the office about an overdue invoice of somebody who booked for themselves, unless a lost dispute has done so.
-func askWhetherToAsk(ctx context.Context, tx models.DB, doc Document) error {
+// remindable says that reminders go to the customer of an overdue invoice: an organisation. One that is only a name to us is told by its
+// purchase order from somebody who booked for themselves, about whom the office is asked instead. When a lost dispute has asked the office
+// already, neither happens.
+func remindable(ctx context.Context, tx models.DB, doc Document) (bool, error) {
+	if doc.Customer.OrganisationID != nil {
+		return true, nil
+	}
 	asked, err := askedByDispute(ctx, tx, doc.ID)
 	if err != nil || asked {
-		return err
+		return false, err
 	}
-	return raise(ctx, tx, taskAskFor, "document", doc.ID, fmt.Sprintf(
+	if doc.PurchaseOrder != "" { // the office may have been asked before it was told by that
+		return true, finishTaskAbout(ctx, tx, access.System(), taskAskFor, "document", doc.ID)
+	}
+	return false, raise(ctx, tx, taskAskFor, "document", doc.ID, fmt.Sprintf(
 		"%s of %s for %s was due on %s. No reminder goes to somebody who booked for themselves: decide whether to ask for it, or credit it",
 		doc.Outstanding(), doc.Code, doc.Customer.Name, doc.DueDate))
 }

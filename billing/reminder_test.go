@@ -141,6 +141,38 @@ func TestReminders_AboutSomebodyWithoutAnOrganisationTheOfficeIsAsked(t *testing
 	})
 }
 
+// An invoice to an organisation that is only a name to us is reminded of when it has a purchase order, also one that the office was asked
+// about before: that task ends.
+func TestReminders_APurchaseOrderTellsAnOrganisation(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		var doc billing.Document
+		err := inTx(t, db, func(tx models.DB) (err error) {
+			doc, err = billing.Issue(t.Context(), tx, access.System(), billing.InvoiceRequest{
+				Order: billing.Order{Kind: billing.BookingOrder, ID: 2}, OrderReference: "BK-00002", PurchaseOrder: "IWN-20417",
+				Customer: billing.Customer{Name: "Irwell Wellbeing Network", Address: "14 Quay Street\nSalford M50 0AA", Email: "accounts@irwellwellbeing.example"},
+				Lines:    []billing.InvoiceLine{{Description: "Training", Quantity: 1, Unit: 22800}},
+			})
+			if err != nil {
+				return err
+			}
+			return billing.Raise(t.Context(), tx, "overdue without an organisation", "document", doc.ID, "Somebody who booked for themselves")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		clock.Set(doc.DueDate.AddDays(1).At(9, 0))
+		if err := (billing.Reminders{BaseURL: "https://hub.example"}).Send(t.Context(), db); err != nil {
+			t.Fatal(err)
+		}
+		if got := reminded(t, db); len(got) != 1 || got[0] != "invoice-overdue/"+doc.Code+"/1" {
+			t.Errorf("reminded: %v", got)
+		}
+		if tasks, err := billing.Tasks(t.Context(), db); err != nil || len(tasks) != 0 {
+			t.Errorf("%+v %v", tasks, err)
+		}
+	})
+}
+
 // A lost dispute has asked the office already, when the invoice it left unpaid is overdue: it is asked once.
 func TestReminders_ALostDisputeHasAsked(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {

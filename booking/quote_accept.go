@@ -19,11 +19,11 @@ type Acceptance struct {
 }
 
 // AcceptQuote books what a quote for open-access places on a date offers, at its price, discount and terms: confirmed on account, with
-// the invoice. Whoever has the private link may. Accepting twice answers the same booking. Who booked, and for an organisation that was
-// only a name also whose the booking is, is settled when the contact signs in: a link that was passed on makes nobody a manager. Errors:
-// not found; gone for a quote that is over or withdrawn; conflict for one that is accepted by letter; invalid with field
-// "purchase-order" or "organisation", or without one, because of ErrSumChanged, when the sum is not the one shown; full or gone from the
-// session.
+// the invoice. Whoever has the private link may. Accepting twice answers the same booking. It belongs to the quote's organisation; for one
+// that was only a name, to the contact's, see quotedBuyer. Who booked is settled when the contact signs in: a link that was passed on makes
+// nobody a booker or a manager. Errors: not found; gone for a quote that is over or withdrawn; conflict for one that is accepted by letter;
+// invalid with field "purchase-order" or "organisation", or without one, because of ErrSumChanged, when the sum is not the one shown; full
+// or gone from the session.
 func (d Desk) AcceptQuote(ctx context.Context, tx models.DB, actor access.Actor, token string, a Acceptance) (Booking, error) {
 	q, err := QuoteByToken(ctx, tx, token)
 	if err != nil {
@@ -49,7 +49,7 @@ func (d Desk) AcceptQuote(ctx context.Context, tx models.DB, actor access.Actor,
 	if err := asShown(ctx, tx, q, a.Shown); err != nil {
 		return Booking{}, err
 	}
-	b, err := d.holdQuoted(ctx, tx, q, session, taken, a)
+	b, err := d.holdQuoted(ctx, tx, actor, q, session, taken, a)
 	if err != nil {
 		return Booking{}, err
 	}
@@ -60,7 +60,7 @@ func (d Desk) AcceptQuote(ctx context.Context, tx models.DB, actor access.Actor,
 		return Booking{}, err
 	}
 	err = access.Record(ctx, tx, actor, access.Entry{
-		Action: "quote accepted", SubjectKind: "quote", SubjectID: q.ID, OrganisationID: q.OrganisationID, Detail: map[string]any{"booking": b.ID},
+		Action: "quote accepted", SubjectKind: "quote", SubjectID: q.ID, OrganisationID: b.OrganisationID, Detail: map[string]any{"booking": b.ID},
 	})
 	if err != nil {
 		return Booking{}, err
@@ -79,7 +79,7 @@ func signedIn(actor access.Actor) *int64 {
 }
 
 // holdQuoted holds the quoted places under the session's lock, with everything that confirming them needs.
-func (d Desk) holdQuoted(ctx context.Context, tx models.DB, q Quote, s scheduling.Session, taken int, a Acceptance) (Booking, error) {
+func (d Desk) holdQuoted(ctx context.Context, tx models.DB, actor access.Actor, q Quote, s scheduling.Session, taken int, a Acceptance) (Booking, error) {
 	tariff, err := billing.LoadTariff(ctx, tx)
 	if err != nil {
 		return Booking{}, err
@@ -101,7 +101,26 @@ func (d Desk) holdQuoted(ctx context.Context, tx models.DB, q Quote, s schedulin
 		return Booking{}, err
 	}
 	b.Details.ToFollow = details.ToFollow
+	if err := quotedBuyer(ctx, tx, actor, &b); err != nil {
+		return Booking{}, err
+	}
 	return b, settlePurchaseOrder(ctx, tx, &b, s)
+}
+
+// quotedBuyer gives a booking that a quote became its organisation, as a booking on account has one. The office wrote to the contact, so
+// it is the contact's: they manage it when they sign in, and whoever else pressed the button does not.
+func quotedBuyer(ctx context.Context, tx models.DB, actor access.Actor, b *Booking) error {
+	if b.OrganisationID != nil {
+		return nil
+	}
+	contact, err := access.FindOrCreatePerson(ctx, tx, b.Details.Name, b.Details.Email)
+	if err != nil {
+		return err
+	}
+	if err := findBuyer(ctx, tx, actor, b, contact); err != nil {
+		return err
+	}
+	return change(ctx, tx, *b, map[string]any{"organisation_id": b.OrganisationID})
 }
 
 func insertQuoted(ctx context.Context, tx models.DB, q Quote, s scheduling.Session, details Details, claimHash string) (Booking, error) {

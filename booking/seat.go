@@ -66,20 +66,25 @@ func dropClashes(ctx context.Context, tx models.DB, b Booking) error {
 
 // adopt links a booking with its booker, whose address is proven, and with the organisation they book for.
 func adopt(ctx context.Context, tx models.DB, b *Booking, person access.Person) error {
-	columns := map[string]any{"booker_id": person.ID}
 	b.BookerID = &person.ID
-	if b.Buyer == Organisation && b.OrganisationID == nil {
-		org, err := access.OrganisationFor(ctx, tx, person, access.NewOrganisation{
-			Name: b.Details.Organisation, Address: joinAddress(b.Details), Postcode: b.Details.Postcode, Country: b.Details.Country,
-			InvoiceEmail: b.Details.InvoiceTo(), Demonstration: b.Demonstration,
-		})
-		if err != nil {
-			return err
-		}
-		columns["organisation_id"] = org.ID
-		b.OrganisationID = &org.ID
+	if err := findBuyer(ctx, tx, access.Actor{PersonID: person.ID}, b, person); err != nil {
+		return err
 	}
-	return change(ctx, tx, *b, columns)
+	return change(ctx, tx, *b, map[string]any{"booker_id": person.ID, "organisation_id": b.OrganisationID})
+}
+
+// findBuyer gives a booking for an organisation that is only a name the one of that name that the person manages, or else a new one,
+// which they manage from now on. A name alone never leads to an organisation that somebody else manages.
+func findBuyer(ctx context.Context, tx models.DB, actor access.Actor, b *Booking, person access.Person) error {
+	if b.Buyer != Organisation || b.OrganisationID != nil {
+		return nil
+	}
+	org, err := access.OrganisationFor(ctx, tx, actor, person, access.NewOrganisation{
+		Name: b.Details.Organisation, Address: joinAddress(b.Details), Postcode: b.Details.Postcode, Country: b.Details.Country,
+		InvoiceEmail: b.Details.InvoiceTo(), Demonstration: b.Demonstration,
+	})
+	b.OrganisationID = &org.ID
+	return err
 }
 
 // Adopt gives a person, who has proven an address by signing in, the bookings made with that address before. Each waits for its

@@ -37,7 +37,7 @@ func Manager(t testing.TB, db models.DB, name, email, organisation string) acces
 	t.Helper()
 	person := Person(t, db, name, email)
 	within(t, db, func(tx models.DB) error {
-		_, err := access.OrganisationFor(t.Context(), tx, access.Person{ID: person.PersonID}, access.NewOrganisation{
+		_, err := access.OrganisationFor(t.Context(), tx, access.Actor{PersonID: person.PersonID}, access.Person{ID: person.PersonID}, access.NewOrganisation{
 			Name: organisation, Address: "1 Chapel Street\nSalford", Postcode: "M3 5DZ", Country: "GB", InvoiceEmail: email,
 			Demonstration: true,
 		})

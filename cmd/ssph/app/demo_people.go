@@ -50,7 +50,7 @@ func seedPeople(ctx context.Context, tx models.DB) error {
 // seedTies ties a person to the trainer of the same name, or to the organisation they manage.
 func seedTies(ctx context.Context, tx models.DB, person access.Person) error {
 	if person.Name == "Priya Nair" {
-		_, err := access.OrganisationFor(ctx, tx, person, access.NewOrganisation{
+		_, err := access.OrganisationFor(ctx, tx, access.Actor{PersonID: person.ID}, person, access.NewOrganisation{
 			Name: "Irwell Wellbeing Network", Address: "1 Chapel Street\nSalford", Postcode: "M3 5DZ", Country: "GB",
 			InvoiceEmail: "accounts@irwellwellbeing.example", Demonstration: true,
 		})
