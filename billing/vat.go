@@ -87,3 +87,25 @@ func (t VATRates) At(taxPoint models.Date) (VATRate, error) {
 	}
 	return best, best.Check()
 }
+
+// Changes is the first day after a day, and not after another, from which sales are treated otherwise than on it; false when there is none.
+// Errors as for At.
+func (t VATRates) Changes(after, upTo models.Date) (from models.Date, changes bool, err error) {
+	now, err := t.At(after)
+	if err != nil {
+		return from, false, err
+	}
+	for _, r := range t {
+		if !after.Before(r.From) || upTo.Before(r.From) || changes && !r.From.Before(from) {
+			continue
+		}
+		then, err := t.At(r.From)
+		if err != nil {
+			return from, false, err
+		}
+		if then.Category != now.Category || then.Rate != now.Rate {
+			from, changes = r.From, true
+		}
+	}
+	return from, changes, nil
+}

@@ -81,6 +81,7 @@ type orderMail struct {
 	Count     string // "3 places"
 	Reference string
 	Gross     models.Pence
+	VAT       string // by which VAT it is invoiced
 	Facts     []Fact
 	People    []string
 	Unnamed   string // "1 place has", "2 places have", or nothing
@@ -89,9 +90,13 @@ type orderMail struct {
 }
 
 func (d Desk) orderMail(ctx context.Context, tx models.DB, b Booking, s scheduling.Session) (orderMail, error) {
-	sum, err := Sum(ctx, tx, b, tx.Today())
+	sum, err := Sum(ctx, tx, b, billing.TaxPoint(tx.Today(), s.LastDay()))
+	if err != nil {
+		return orderMail{}, err
+	}
+	note, err := VATNote(ctx, tx, b, b.PurchaseOrderDue)
 	m := orderMail{
-		Name: b.Details.Name, Count: models.Count(len(b.Standing()), "place"), Reference: b.Reference(), Gross: sum.Gross, Facts: sessionFacts(s),
+		Name: b.Details.Name, Count: models.Count(len(b.Standing()), "place"), Reference: b.Reference(), Gross: sum.Gross, VAT: note, Facts: sessionFacts(s),
 		Unnamed: unnamedWords(b.Unnamed()), By: b.PurchaseOrderDue, Button: Button{"Send the purchase order number", d.page(b) + "/purchase-order"},
 	}
 	for _, p := range b.Places {

@@ -34,15 +34,39 @@ func notMore(ctx context.Context, tx models.DB, b Booking, shown *models.Pence) 
 // QuoteSum is what a quote comes to: its frozen net price, with the VAT of today while nobody has answered, and of the day on which it
 // was accepted afterwards. A quote that is over or withdrawn comes to what was written in it.
 func QuoteSum(ctx context.Context, db models.DB, q Quote) (billing.Amount, error) {
-	on := db.Today()
+	sums, err := QuoteSums(ctx, db, []Quote{q})
+	if err != nil {
+		return billing.Amount{}, err
+	}
+	return sums[0], nil
+}
+
+// QuoteSums is QuoteSum of each of the quotes, in their order. It reads the rates of VAT once, however many they are.
+func QuoteSums(ctx context.Context, db models.DB, quotes []Quote) ([]billing.Amount, error) {
+	tariff, err := billing.LoadTariff(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	sums := make([]billing.Amount, len(quotes))
+	for i, q := range quotes {
+		if sums[i], err = q.amount(tariff.VAT, db.Today()); err != nil {
+			return nil, err
+		}
+	}
+	return sums, nil
+}
+
+// amount is what a quote comes to on a day, see QuoteSum.
+func (q Quote) amount(rates billing.VATRates, today models.Date) (billing.Amount, error) {
+	on := today
 	switch {
 	case q.Answer == Accepted:
 		on = models.DateOf(q.AnsweredAt)
-	case q.Answer == Withdrawn || q.Over(on):
+	case q.Answer == Withdrawn || q.Over(today):
 		return q.Amount, nil
 	}
-	sum, err := quoteSum(ctx, db, q, on)
-	return sum.Amount(), err
+	rate, err := rates.At(on)
+	return billing.Amount{Net: q.Amount.Net, VAT: rate.On(q.Amount.Net)}, err
 }
 
 func quoteSum(ctx context.Context, db models.DB, q Quote, on models.Date) (billing.Sum, error) {

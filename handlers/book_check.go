@@ -51,6 +51,11 @@ func (s *Site) bookCheckPage(c echo.Context, b booking.Booking, pay string, prob
 		page.AskDiscount = b.Discount == 0 && actorOf(c).Email != b.Details.Email
 		page.SignInURL = "/sign-in?" + url.Values{"next": {stepURL(b, "check")}}.Encode()
 	}
+	if !page.Follows.IsZero() {
+		if page.VATNote, err = booking.VATNote(ctx, s.db, b, page.Follows); err != nil {
+			return err
+		}
+	}
 	if !page.CanInvoice {
 		page.Pay = "card" // there is nothing else to choose
 	}

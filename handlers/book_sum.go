@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/scheduling"
@@ -19,7 +20,7 @@ type sale struct {
 }
 
 // saleOf reads what a page about a booking shows. The figures are those of the booking's frozen price, with the VAT of the day it
-// was confirmed, or today's.
+// was confirmed; until then, and while its purchase order is to follow, of an invoice issued today.
 func (s *Site) saleOf(ctx context.Context, b booking.Booking) (sale, error) {
 	session, err := scheduling.FindAny(ctx, s.db, b.SessionID)
 	if err != nil {
@@ -29,11 +30,7 @@ func (s *Site) saleOf(ctx context.Context, b booking.Booking) (sale, error) {
 	if err != nil {
 		return sale{}, err
 	}
-	on := s.db.Today()
-	if b.ConfirmedAt != nil {
-		on = dayOf(*b.ConfirmedAt)
-	}
-	sum, err := booking.Sum(ctx, s.db, b, on)
+	sum, err := booking.Sum(ctx, s.db, b, priceDay(b, billing.TaxPoint(s.db.Today(), session.LastDay())))
 	if err != nil {
 		return sale{}, err
 	}

@@ -55,6 +55,9 @@ func (s *Site) bookingPage(c echo.Context, b booking.Booking) error {
 	}
 	if b.AwaitsPurchaseOrder() {
 		page.Order = &templates.OrderPanel{By: b.PurchaseOrderDue, Late: b.PurchaseOrderDue.Before(s.db.Today()), URL: stepURL(b, "purchase-order")}
+		if page.Order.VATNote, err = booking.VATNote(ctx, s.db, b, b.PurchaseOrderDue); err != nil {
+			return err
+		}
 	}
 	s.sayBooked(sale, &page)
 	return s.render(c, http.StatusOK, "booking", page)

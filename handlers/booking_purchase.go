@@ -59,9 +59,13 @@ func (s *Site) orderFormPage(c echo.Context, b booking.Booking, number string, p
 	if err != nil {
 		return err
 	}
+	note, err := booking.VATNote(ctx, s.db, b, b.PurchaseOrderDue)
+	if err != nil {
+		return err
+	}
 	page := templates.BookingOrderPage{
 		Page: s.stepFrame(c, "Send your purchase order number"), Reference: b.Reference(), By: b.PurchaseOrderDue,
-		Late: b.PurchaseOrderDue.Before(s.db.Today()), Number: number, Example: rule.Example, InvoiceTo: b.Details.InvoiceTo(), Sum: sale.sum,
+		Late: b.PurchaseOrderDue.Before(s.db.Today()), Number: number, Example: rule.Example, InvoiceTo: b.Details.InvoiceTo(), VATNote: note, Sum: sale.sum,
 		URL: stepURL(b, "purchase-order"), BackURL: bookingURL(b),
 	}
 	page.Problems = problems

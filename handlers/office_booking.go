@@ -184,9 +184,9 @@ func (s *Site) officePaymentRow(ctx context.Context, b booking.Booking) (templat
 	return row, err
 }
 
-// priceDay is the day whose VAT counts: that of confirming, and until then today.
+// priceDay is the day whose VAT counts: that of confirming, and until then, or while a purchase order is to follow, today.
 func priceDay(b booking.Booking, today models.Date) models.Date {
-	if b.ConfirmedAt != nil {
+	if b.ConfirmedAt != nil && !b.AwaitsPurchaseOrder() {
 		return models.DateOf(*b.ConfirmedAt)
 	}
 	return today

@@ -26,8 +26,14 @@ func (s *Site) officeQuotes(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, q := range found {
-		page.Rows = append(page.Rows, quoteRow(q, s.db.Today()))
+	sums, err := booking.QuoteSums(ctx, s.db, found)
+	if err != nil {
+		return err
+	}
+	for i, q := range found {
+		row := quoteRow(q, s.db.Today())
+		row.Total = sums[i].Gross()
+		page.Rows = append(page.Rows, row)
 	}
 	page.Count, page.Pages = total, listPages(path, asked, total, booking.QuotesPerPage)
 	if len(found) == 0 && total > 0 {
@@ -36,10 +42,11 @@ func (s *Site) officeQuotes(c echo.Context) error {
 	return s.render(c, http.StatusOK, "office-quotes", page)
 }
 
+// quoteRow is a quote as a row of the list, all but what it comes to.
 func quoteRow(q booking.Quote, today models.Date) templates.QuoteRow {
 	row := templates.QuoteRow{
 		Reference: q.Reference(), URL: officeQuoteURL(q), Date: models.DateOf(q.CreatedAt), Customer: q.Details.Organisation,
-		Contact: q.Details.Name + ", " + q.Details.Email, What: quoteWords(q), Total: q.Amount.Gross(),
+		Contact: q.Details.Name + ", " + q.Details.Email, What: quoteWords(q),
 	}
 	row.State, row.Note = quoteTag(q, today)
 	return row

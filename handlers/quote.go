@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"net/url"
 
 	"github.com/labstack/echo/v4"
 
@@ -40,7 +41,8 @@ func (s *Site) quotePDF(c echo.Context) error {
 	return s.quoteFile(c, q)
 }
 
-// quoteAccept books what the quote offers. Sent twice, it is one booking.
+// quoteAccept books what the quote offers. Sent twice, it is one booking, and only the browser that made it is led there: another has
+// the quote's link, and not the booking's.
 func (s *Site) quoteAccept(c echo.Context) error {
 	ctx, token := c.Request().Context(), c.Param("token")
 	q, err := booking.QuoteByToken(ctx, s.db, token)
@@ -66,8 +68,13 @@ func (s *Site) quoteAccept(c echo.Context) error {
 		return err
 	case problems != nil:
 		return s.quotePage(c, q, said, problems)
-	case q.Answer == booking.Accepted:
-		return s.redirect(c, c.Request().URL.Path) // accepted before: this browser may be another's
+	}
+	_, err = booking.Find(ctx, s.db, access.Visitor(said.ClaimHash).Scope(), b.ID)
+	if models.KindOf(err) == models.KindNotFound {
+		return s.done(c, c.Request().URL.Path, "This quote was accepted before you pressed the button. Nothing is booked twice.")
+	}
+	if err != nil {
+		return err
 	}
 	if err := s.remember(c, b.ID, secret); err != nil {
 		return err
@@ -85,9 +92,8 @@ func (s *Site) quotePage(c echo.Context, q booking.Quote, said booking.Acceptanc
 	if q.Answer == "" && !q.Over(s.db.Today()) {
 		page.State = templates.Tag{Look: templates.TagWait, Word: "Waiting for you"}
 	}
-	if q.BookingID != nil {
-		b := booking.Booking{ID: *q.BookingID}
-		page.Booking = &templates.Action{Label: "See booking " + b.Reference(), URL: bookingURL(b)}
+	if err := s.leadToBooking(c, q, &page); err != nil {
+		return err
 	}
 	var err error
 	if page.Rows, err = s.quoteFacts(ctx, q); err != nil {
@@ -102,11 +108,31 @@ func (s *Site) quotePage(c echo.Context, q booking.Quote, said booking.Acceptanc
 	return s.render(c, statusFor(problems), "quote", page)
 }
 
+// leadToBooking leads to what accepting a quote booked: whoever is not signed in and may not see it by the sign-in, and whoever is signed
+// in and may not see it nowhere.
+func (s *Site) leadToBooking(c echo.Context, q booking.Quote, page *templates.QuotePage) error {
+	if q.BookingID == nil {
+		return nil
+	}
+	actor, b := actorOf(c), booking.Booking{ID: *q.BookingID}
+	_, err := booking.Find(c.Request().Context(), s.db, actor.Scope(), b.ID)
+	switch {
+	case err == nil:
+		page.Booking = &templates.Action{Label: "See booking " + b.Reference(), URL: bookingURL(b)}
+	case models.KindOf(err) != models.KindNotFound:
+		return err
+	case !actor.SignedIn():
+		next := url.Values{"next": {bookingURL(b)}}
+		page.Booking = &templates.Action{Label: "Sign in to see the booking", URL: "/sign-in?" + next.Encode()}
+	}
+	return nil
+}
+
 // quoteLead says how the quote stands and what to do, to its contact.
 func quoteLead(q booking.Quote, today models.Date) string {
 	switch {
 	case q.Answer == booking.Accepted:
-		return "It was accepted on " + dayOf(q.AnsweredAt).String() + ". We have emailed the booking and the invoice to " + q.Details.Email + "."
+		return "It was accepted on " + dayOf(q.AnsweredAt).String() + ". We have emailed the confirmation to " + q.Details.Email + "."
 	case q.Answer == booking.Withdrawn:
 		return "The Hub withdrew this quote on " + dayOf(q.AnsweredAt).String() + ". Reply to the email it came with to ask for another."
 	case q.Over(today):
@@ -137,6 +163,9 @@ func (s *Site) acceptForm(ctx context.Context, c echo.Context, q booking.Quote, 
 	}
 	if ok {
 		form.FollowBy = by
+		if form.VATNote, err = booking.QuoteVATNote(ctx, s.db, q, by); err != nil {
+			return nil, err
+		}
 	}
 	var organisation int64
 	if q.OrganisationID != nil {

@@ -128,7 +128,7 @@ func sampleBookCheckFree() BookCheckPage {
 func sampleBookingWaits() BookingPage {
 	p := sampleBooking()
 	p.Documents, p.Pay = nil, nil
-	p.Order = &OrderPanel{By: models.Date{Year: 2026, Month: time.December, Day: 7}, URL: "/bookings/BK-01882/purchase-order"}
+	p.Order = &OrderPanel{By: models.Date{Year: 2026, Month: time.December, Day: 7}, VATNote: "VAT is that of the day on which we invoice.", URL: "/bookings/BK-01882/purchase-order"}
 	return p
 }
 

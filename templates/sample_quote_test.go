@@ -69,7 +69,7 @@ func sampleQuote() QuotePage {
 	p := QuotePage{
 		Page: samplePage("Quote Q-00018", ""), Reference: "Q-00018", State: Tag{TagWait, "Waiting for you"}, Rows: sampleQuoteFacts(), PDFURL: "/quotes/secret/pdf",
 		Lead:   "It is valid until 23 December 2026. It holds no places: they are yours when you accept.",
-		Accept: &QuoteAccept{URL: "/quotes/secret", Number: "20417", FollowBy: models.Date{Year: 2026, Month: time.December, Day: 7}, Example: "IWN-20417", Button: "Accept and book 3 places for £738.72", Shown: "73872"},
+		Accept: &QuoteAccept{URL: "/quotes/secret", Number: "20417", FollowBy: models.Date{Year: 2026, Month: time.December, Day: 7}, VATNote: "VAT changes on 1 December 2026: if we invoice from then on, it comes to £769.50 (VAT at 25%).", Example: "IWN-20417", Button: "Accept and book 3 places for £738.72", Shown: "73872"},
 	}
 	p.Problems.Add("purchase-order", "Your organisation’s purchase order numbers look like IWN-20417. Check the number and type it again")
 	return p

@@ -88,6 +88,7 @@ type BookCheckPage struct {
 	InvoiceEmail string      // where the invoice goes
 	InvoiceDays  int         // days to pay
 	Follows      models.Date // the day by which the purchase order is to follow; zero when it is here or none is needed
+	VATNote      string      // by which VAT it is invoiced then
 	AskDiscount  bool        // nobody has proven to act for the organisation, so an agreed discount is not taken off yet
 	CanCard      bool
 	TestPayments bool   // the demonstration's payment page
@@ -101,7 +102,7 @@ func (p BookCheckPage) WhenInvoiced() string {
 	if p.Follows.IsZero() {
 		return "We email the VAT invoice to " + p.InvoiceEmail + "."
 	}
-	return "Your purchase order number follows by " + p.Follows.String() + ". Then we email the VAT invoice to " + p.InvoiceEmail + "."
+	return "Your purchase order number follows by " + p.Follows.String() + ". Then we email the VAT invoice to " + p.InvoiceEmail + ". " + p.VATNote
 }
 
 // BookingPage is pages/booking.html: the booker's page. With Done it is also the page that says "booked".
@@ -124,9 +125,10 @@ type BookingPage struct {
 
 // OrderPanel asks for the purchase order number that is to follow.
 type OrderPanel struct {
-	By   models.Date
-	Late bool   // the day has gone by
-	URL  string // the page that asks for it
+	By      models.Date
+	Late    bool   // the day has gone by
+	VATNote string // by which VAT it is invoiced
+	URL     string // the page that asks for it
 }
 
 // BookingOrderPage is pages/booking-order.html: the purchase order number that was to follow. Its form posts "purchase-order".
@@ -138,6 +140,7 @@ type BookingOrderPage struct {
 	Number    string // as typed
 	Example   string // what the organisation's numbers look like; empty when any will do
 	InvoiceTo string
+	VATNote   string // by which VAT it is invoiced
 	Sum       CostSummary
 	URL       string // where the form posts to
 	BackURL   string

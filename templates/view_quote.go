@@ -32,9 +32,9 @@ type QuoteRow struct {
 	URL       string
 	Date      models.Date
 	Customer  string
-	Contact   string // name and address
-	What      string // "12 people, their own group, online"
-	Total     models.Pence
+	Contact   string       // name and address
+	What      string       // "12 people, their own group, online"
+	Total     models.Pence // with the VAT of today; of one that is accepted, over or withdrawn what was agreed or offered
 	State     Tag
 	Note      string // under the tag: "Until 23 December 2026"
 }
@@ -101,6 +101,7 @@ type QuoteAccept struct {
 	Number   string // as typed
 	Follows  bool
 	FollowBy models.Date // zero when the session is too near
+	VATNote  string      // by which VAT it is invoiced when the number follows
 	Example  string      // what the organisation's numbers look like
 	Free     bool        // nothing is to pay, so no number is needed
 	Shown    string      // the sum in pence, as shown
