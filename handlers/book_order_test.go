@@ -27,6 +27,7 @@ func TestBook_APurchaseOrderMayFollow(t *testing.T) {
 		check, ref := b.toCheck("3", follows())
 		check.Shows("main", "Follows by 7 December 2026")
 		check.Shows("main", "Your purchase order number follows by 7 December 2026. Then we email the VAT invoice")
+		check.Shows("main", "VAT is that of the day on which we invoice.")
 		b.Follow(b.Submit(check, mainForm, map[string]string{"pay": "invoice"}).Must(http.StatusSeeOther)).Must(http.StatusOK)
 		link := b.Get(linkIn(t, letters(w, "sign-in-link")[0])).Must(http.StatusOK)
 		page := b.Follow(b.Submit(link, "main form", nil).Must(http.StatusSeeOther)).Must(http.StatusOK)
