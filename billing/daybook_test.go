@@ -185,6 +185,9 @@ func TestReconcile_AnyHistoryAgreesInEveryPeriod(t *testing.T) {
 		seed := rand.Uint64() //nolint:gosec // only a seed, told when it fails
 		t.Logf("seed %d", seed)
 		history(t, db, clock, office, rand.New(rand.NewPCG(seed, 1)), 70) //nolint:gosec // a history, not a secret
+		if err := billing.WatchDeadlines(t.Context(), db); err != nil {   // as every hour
+			t.Fatal(err)
+		}
 		sound(t, db)
 		last := db.Today()
 		var closing models.Pence

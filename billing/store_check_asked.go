@@ -4,10 +4,14 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
+
+// watchedWithin is how long after a payment is recorded WatchDeadlines has looked at it, however long ago it came: it runs every hour.
+const watchedWithin = 2 * time.Hour
 
 // CheckAsked looks for money that waits for the office without its being asked: a failed refund that nothing stands for, and a payment
 // with money on no invoice that has been there for longer than WatchDeadlines leaves it. Each is a sentence with what to do.
@@ -49,7 +53,9 @@ func paymentsUnasked(ctx context.Context, db models.DB) ([]string, error) {
 		return nil, err
 	}
 	var unasked []int64
-	if err := db.SQL(ctx).Raw("SELECT p.id FROM payments p WHERE " + nobodyAsked("o.about_kind = 'payment' AND o.about_id = p.id")).Scan(&unasked).Error; err != nil {
+	err = db.SQL(ctx).Raw("SELECT p.id FROM payments p WHERE p.created_at <= ? AND "+nobodyAsked("o.about_kind = 'payment' AND o.about_id = p.id"),
+		db.Now().Add(-watchedWithin)).Scan(&unasked).Error
+	if err != nil {
 		return nil, fmt.Errorf("payments nobody is asked about: %w", models.Translate(err))
 	}
 	var found []string

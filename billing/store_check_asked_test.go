@@ -89,5 +89,15 @@ func TestCheckAsked_FindsBankMoneyThatNobodyIsAskedAbout(t *testing.T) {
 		if found := damaged(t, db, billing.CheckAsked, ended); len(found) > 0 {
 			t.Errorf("all of it is on an invoice or goes back: %q", found)
 		}
+		s.must(inTx(t, db, func(tx models.DB) error {
+			_, err := billing.RecordBankMoney(t.Context(), tx, s.office, billing.BankMoney{Gross: 10000, On: start, RequestKey: "late"})
+			return err
+		}))
+		clock.Advance(time.Hour)
+		if found := damaged(t, db, billing.CheckAsked); len(found) > 0 {
+			t.Errorf("typed in an hour ago: %q", found)
+		}
+		clock.Advance(time.Hour)
+		oneSays(t, damaged(t, db, billing.CheckAsked), "payment 2 ", "£100.00")
 	})
 }
