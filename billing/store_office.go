@@ -124,9 +124,7 @@ func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order
 	}
 	for _, r := range refunds {
 		to := &receipts[at[r.PaymentID]]
-		to.Refunds = append(to.Refunds, Refunded{
-			ID: r.ID, Gross: r.GrossPence, Cause: r.Cause, Method: PaymentMethod(r.Method), State: r.Status, CreatedAt: r.CreatedAt,
-		})
+		to.Refunds = append(to.Refunds, r.refunded())
 	}
 	return receipts, nil
 }

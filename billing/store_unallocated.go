@@ -62,6 +62,23 @@ func UnallocatedPaymentOf(ctx context.Context, db models.DB, actor access.Actor,
 	return UnallocatedPayment{}, models.NotFound("All money of this payment has been put on invoices or sent back, or there is no such payment")
 }
 
+// LeftOfReceipt says how much of the bank transfer that a form recorded is on no invoice and is to be decided about. Only the office may
+// ask.
+func LeftOfReceipt(ctx context.Context, db models.DB, actor access.Actor, key string) (models.Pence, error) {
+	if err := actor.Require(access.RoleOffice); err != nil {
+		return 0, err
+	}
+	id, err := bankMoneyOf(ctx, db, key)
+	if err != nil {
+		return 0, err
+	}
+	p, err := UnallocatedPaymentOf(ctx, db, actor, id)
+	if models.KindOf(err) == models.KindNotFound {
+		return 0, nil
+	}
+	return p.Left, err
+}
+
 func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error) {
 	var rows []struct {
 		Payment paymentRow `gorm:"embedded"`

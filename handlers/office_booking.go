@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	"github.com/labstack/echo/v4"
 
@@ -133,18 +134,12 @@ func officePlaceTag(p booking.Place) templates.Tag {
 
 // officeBookingFacts are what was booked, by whom and at what price.
 func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, session scheduling.Session) ([]templates.SummaryRow, error) {
-	sum, err := booking.Sum(ctx, s.db, b, priceDay(b, s.db.Today()))
+	price, err := s.priceRow(ctx, asBought(b))
 	if err != nil {
 		return nil, err
 	}
 	rows := []templates.SummaryRow{
-		{Key: "Session", Lines: []string{session.Heading(), session.DaysLine()}, Notes: []string{session.WhenLine()}},
-		{Key: "Price", Lines: []string{sum.Gross.String() + " with VAT"}, Notes: []string{
-			counted(len(b.Standing()), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
-		}},
-	}
-	if b.Discount > 0 {
-		rows[1].Notes = append(rows[1].Notes, "Less "+b.Discount.String()+" discount, "+sum.Discount.String()+": "+b.DiscountReason)
+		{Key: "Session", Lines: []string{session.Heading(), session.DaysLine()}, Notes: []string{session.WhenLine()}}, price,
 	}
 	payment, err := s.officePaymentRow(ctx, b)
 	if err != nil {
@@ -169,6 +164,36 @@ func (s *Site) officeBookingFacts(ctx context.Context, b booking.Booking, sessio
 		rows = append(rows, templates.SummaryRow{Key: "Purchase order", Lines: []string{b.Details.PurchaseOrder}})
 	}
 	return rows, nil
+}
+
+// asBought is a booking with the places that stand; one that is cancelled altogether with those that were bought.
+func asBought(b booking.Booking) booking.Booking {
+	if b.Status != booking.Cancelled {
+		return b
+	}
+	b.Places = slices.Clone(b.Places)
+	for i := range b.Places {
+		b.Places[i].Status = booking.PlaceConfirmed
+	}
+	return b
+}
+
+// priceRow says what the places of a booking cost, and that it is cancelled.
+func (s *Site) priceRow(ctx context.Context, b booking.Booking) (templates.SummaryRow, error) {
+	sum, err := booking.Sum(ctx, s.db, b, priceDay(b, s.db.Today()))
+	if err != nil {
+		return templates.SummaryRow{}, err
+	}
+	row := templates.SummaryRow{Key: "Price", Lines: []string{sum.Gross.String() + " with VAT"}, Notes: []string{
+		counted(len(b.Standing()), "place") + " at " + b.Unit.String() + ", " + sum.Net.String() + " + " + sum.VAT.String() + " VAT",
+	}}
+	if b.Discount > 0 {
+		row.Notes = append(row.Notes, "Less "+b.Discount.String()+" discount, "+sum.Discount.String()+": "+b.DiscountReason)
+	}
+	if b.Status == booking.Cancelled && b.EndedAt != nil {
+		row.Notes = append(row.Notes, "All of it is cancelled, since "+models.DateOf(*b.EndedAt).String())
+	}
+	return row, nil
 }
 
 // officePaymentRow says how a booking is paid; with an empty line while that is not known.

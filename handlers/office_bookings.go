@@ -58,7 +58,7 @@ func sessionsOf(found []booking.Booking) []int64 {
 func officeBookingRow(b booking.Booking, now time.Time) templates.OfficeBookingRow {
 	row := templates.OfficeBookingRow{
 		Reference: b.Reference(), URL: officeBookingURL(b.Reference()), Customer: b.Details.Customer(), Booker: b.Details.Email,
-		Places: len(b.Standing()), Unnamed: b.Unnamed(), Paid: howPaid(b), At: b.CreatedAt,
+		Places: len(asBought(b).Standing()), Unnamed: b.Unnamed(), Paid: howPaid(b), At: b.CreatedAt,
 	}
 	if b.Details.Organisation != "" {
 		row.Booker = b.Details.Name + ", " + b.Details.Email

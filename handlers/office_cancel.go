@@ -145,12 +145,15 @@ func (s *Site) officeCancelSend(c echo.Context) error {
 	case problems != nil:
 		return s.officeCancelPage(c, asked, form, problems)
 	case do != "cancel":
-		return s.officeCancelCheck(c, asked, form, req)
+		return s.officeCancelCheck(c, asked, form, req, nil)
 	}
 	req.Shown = creditShown(typed)
 	problems, err = s.cancelNow(c, req)
 	if err != nil {
 		return s.notCancellable(c, officeBookingURL(asked.booking.Reference()), err)
+	}
+	if problems.For("") != "" { // the money has changed since the check page was drawn
+		return s.officeCancelCheck(c, asked, form, req, problems)
 	}
 	if problems != nil {
 		return s.officeCancelPage(c, asked, form, problems)
@@ -194,8 +197,9 @@ func (s *Site) officeCancelledBefore(c echo.Context, asked cancelAsked) error {
 	return s.done(c, officeBookingURL(asked.booking.Reference()), who.Called()+" cancelled this booking on "+models.When(done.At)+".")
 }
 
-// officeCancelCheck shows what is kept and credited, and the credit note as it will be. Nothing is done, until the next button.
-func (s *Site) officeCancelCheck(c echo.Context, asked cancelAsked, form cancelForm, req booking.CancelRequest) error {
+// officeCancelCheck shows what is kept and credited, and the credit note as it will be. Nothing is done, until the next button; changed
+// says that it was pressed and what it showed is true no more.
+func (s *Site) officeCancelCheck(c echo.Context, asked cancelAsked, form cancelForm, req booking.CancelRequest, changed models.Problems) error {
 	ahead, err := booking.PreviewCancel(c.Request().Context(), s.db, actorOf(c), req)
 	problems, err := refused(err)
 	if err != nil {
@@ -215,7 +219,8 @@ func (s *Site) officeCancelCheck(c echo.Context, asked cancelAsked, form cancelF
 		note.Part = "credit"
 		page.Note = &note
 	}
-	return s.render(c, http.StatusOK, "office-cancel-check", page)
+	page.Problems = changed
+	return s.render(c, statusFor(changed), "office-cancel-check", page)
 }
 
 // officeCancelled says what became of a cancelled place.

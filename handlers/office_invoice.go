@@ -60,7 +60,7 @@ func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Documen
 func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
 	var rows []templates.ReceiptRow
 	for _, r := range receipts {
-		row := templates.ReceiptRow{What: "Card payment", Stripe: r.Reference, On: r.On, Amount: r.Gross}
+		row := templates.ReceiptRow{What: "Card payment", URL: moneyPaymentURL(r.ID), Stripe: r.Reference, On: r.On, Amount: r.Gross}
 		if r.Method == "bank" {
 			row.What, row.Stripe = "By bank transfer", ""
 			if r.Reference != "" {
@@ -76,7 +76,8 @@ func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
 		rows = append(rows, row)
 		for _, back := range r.Refunds {
 			rows = append(rows, templates.ReceiptRow{
-				What: refundWords(back.State, back.Method), Notes: []string{refundCause(back.Cause)}, On: models.DateOf(back.CreatedAt), Amount: -back.Gross,
+				What: refundWords(back.State, back.Method), URL: moneyRefundURL(back.ID), Notes: []string{refundCause(back.Cause)},
+				On: models.DateOf(back.CreatedAt), Amount: -back.Gross,
 			})
 		}
 	}

@@ -27,6 +27,9 @@ func (s *Site) paymentOf(c echo.Context) (billing.UnallocatedPayment, error) {
 // moneyPayment shows a payment with money left, and the two things that can become of it.
 func (s *Site) moneyPayment(c echo.Context) error {
 	p, err := s.paymentOf(c)
+	if models.KindOf(err) == models.KindNotFound {
+		return s.moneySettled(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -48,6 +51,12 @@ func paymentFacts(p billing.UnallocatedPayment) []templates.SummaryRow {
 		{Key: "To decide about", Lines: []string{p.Left.String()}, Strong: true},
 		{Key: "Came", Lines: []string{methodWords(p.Method) + " on " + p.On.String()}, Notes: []string{p.Gross.String() + " altogether"}},
 	}
+	return append(rows, payerRows(p)...)
+}
+
+// payerRows are what a payment says of itself, as far as it does.
+func payerRows(p billing.UnallocatedPayment) []templates.SummaryRow {
+	var rows []templates.SummaryRow
 	for _, row := range []struct{ key, value string }{{"Payer", p.Payer}, {"Reference", paymentReference(p)}, {"Note", p.Note}} {
 		if row.value != "" {
 			rows = append(rows, templates.SummaryRow{Key: row.key, Lines: []string{row.value}})
@@ -60,7 +69,7 @@ func paymentFacts(p billing.UnallocatedPayment) []templates.SummaryRow {
 func (s *Site) moneyPaymentPut(c echo.Context) error {
 	p, err := s.paymentOf(c)
 	if err != nil {
-		return err
+		return s.decidedBefore(c, err)
 	}
 	form, err := posted(c)
 	if err != nil {
@@ -90,7 +99,7 @@ func (s *Site) moneyPaymentPut(c echo.Context) error {
 		return billing.AllocateLeft(ctx, tx, actorOf(c), p.ID, left, got.shares)
 	}))
 	if err != nil {
-		return err
+		return s.changedMeanwhile(c, err)
 	}
 	if problems != nil {
 		return s.moneyPaymentPage(c, http.StatusUnprocessableEntity, p, typed, problems)
@@ -123,11 +132,8 @@ func (s *Site) moneyPaymentBack(c echo.Context) error {
 		return s.done(c, officeMoneyURL, "The money goes back.") // a second press of the button
 	}
 	p, err := s.paymentOf(c)
-	if models.KindOf(err) == models.KindNotFound {
-		return s.sentBackBy(c, err)
-	}
 	if err != nil {
-		return err
+		return s.sentBackBy(c, err)
 	}
 	gross, problems := amountBack(typed.amount, p.Left)
 	switch do := form.Get("do"); {
@@ -149,21 +155,12 @@ func (s *Site) moneyPaymentBack(c echo.Context) error {
 		return err
 	}
 	if problems != nil {
+		if p, err = s.paymentOf(c); err != nil {
+			return s.sentBackBy(c, err)
+		}
 		return s.moneyPaymentPage(c, http.StatusUnprocessableEntity, p, typed, problems)
 	}
 	return s.done(c, officeMoneyURL, gross.String()+" goes back. "+backWords(p.Method))
-}
-
-// sentBackBy says who was first, when somebody else has sent the money of a payment back; otherwise what was wrong.
-func (s *Site) sentBackBy(c echo.Context, otherwise error) error {
-	id, err := number(c, "payment")
-	if err == nil {
-		err = billing.SentBackBy(c.Request().Context(), s.db, actorOf(c), id)
-	}
-	if err == nil {
-		err = otherwise
-	}
-	return err
 }
 
 // backKey is the key of a form that sends money back.

@@ -139,17 +139,24 @@ func (s *Site) recordPayment(c echo.Context, named billing.Document, form bankFo
 		}
 		return s.officeInvoicePage(c, http.StatusUnprocessableEntity, named, form, problems)
 	}
-	flash := fmt.Sprintf("%s is recorded. %s%s", r.Gross, replacedBefore(named.Code, doc.Code), paymentDone(doc))
+	over, err := billing.LeftOfReceipt(ctx, s.db, actorOf(c), r.RequestKey)
+	if err != nil {
+		return err
+	}
+	flash := fmt.Sprintf("%s is recorded. %s%s", r.Gross, replacedBefore(named.Code, doc.Code), paymentDone(doc, over))
 	return s.done(c, officeInvoiceURL(doc.Code), flash)
 }
 
-// paymentDone says how an invoice stands once a payment is recorded. What is credited in full asked for nothing, so it is not paid.
-func paymentDone(doc billing.Document) string {
+// paymentDone says how an invoice stands once a payment is recorded, of which so much is on no invoice. What is credited in full asked
+// for nothing, so it is not paid.
+func paymentDone(doc billing.Document, over models.Pence) string {
 	switch left := doc.Outstanding(); {
 	case left > 0:
 		return left.String() + " is left to pay."
 	case doc.Credited > 0 && doc.Credited >= doc.Gross:
 		return doc.Code + " is credited in full, so nothing was due. Decide on your first page what becomes of the money."
+	case over > 0:
+		return fmt.Sprintf("%s is paid in full, and %s is paid too much. Decide on your first page what becomes of it.", doc.Code, over)
 	}
 	return doc.Code + " is paid in full."
 }

@@ -88,6 +88,13 @@ type MoneyPaymentPage struct {
 	Advice   string
 }
 
+// MoneySettledPage is pages/office-money-settled.html: a payment about which nothing is left to decide, and where its money went.
+type MoneySettledPage struct {
+	Page
+	Rows []SummaryRow
+	Went []MoneyRow
+}
+
 // MoneyRefundPage is pages/office-money-refund.html: a refund by bank to make, or one that did not arrive.
 type MoneyRefundPage struct {
 	Page

@@ -138,6 +138,7 @@ type OfficeBookingPage struct {
 // ReceiptRow is money that came, or one line of what went back.
 type ReceiptRow struct {
 	What   string // "Card payment", "By bank transfer", "Sent back to the card"
+	URL    string // where it came to or went, in full
 	Notes  []string
 	Stripe string // Stripe's number of a card payment, for whoever looks it up there; else empty
 	On     models.Date
