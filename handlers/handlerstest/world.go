@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -61,12 +62,15 @@ func Linked(link handlers.BookingLink) Option {
 	return func(o *handlers.Options) { o.Booking = link }
 }
 
+// allPages are the templates, parsed once for the whole test program: they take some 60 MB, and drawing never changes them.
+var allPages = sync.OnceValues(func() (*templates.Renderer, error) { return templates.New(templates.Options{}) })
+
 // Open makes a world over a database.
 func Open(t testing.TB, db models.DB, clock *modelstest.Clock, options ...Option) *World {
 	t.Helper()
 	w := &World{DB: db, Clock: clock, Keys: access.NewKeys(), Desk: booking.Desk{BaseURL: BaseURL}, Log: &Log{}, t: t}
 	origin := w.openDouble()
-	pages, err := templates.New(templates.Options{})
+	pages, err := allPages()
 	if err != nil {
 		t.Fatalf("templates: %v", err)
 	}
