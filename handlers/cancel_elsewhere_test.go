@@ -64,6 +64,65 @@ func TestOfficeCancel_SaysWhatWentBackBeforeAndSendsTheRest(t *testing.T) {
 	})
 }
 
+// £200.00 goes back at Stripe between the page that says "£273.60 goes back" and its button. Nothing is cancelled: the same page says how
+// it is now, with £73.60 to go, and its button does that.
+func TestOfficeCancel_ShownIsNotDoneWhenMoneyWentBackInBetween(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		w := openShop(t, db, clock)
+		ref, checkout := paidByCard(t, w)
+		b, page := w.SignedIn(accesstest.Office(t, db)), "/office/bookings/"+ref+"/places/1/cancel"
+		check := b.Submit(b.Get(page), cancelling, map[string]string{"ground": "by-the-hub", "reason": "The trainer is ill", "do": "check"})
+		again := refundedInBetween(t, w, b, check, checkout, "the customer’s", map[string]string{"do": "cancel"})
+		wellFormed(t, again)
+		again.Shows("main", "Credit note not issued yet")
+		if got := again.Doc.Find("main input[name=reason]").AttrOr("value", ""); got != "The trainer is ill" {
+			t.Errorf("the reason typed became %q", got)
+		}
+	})
+}
+
+// The same of the page on which the booker cancels.
+func TestCancelPlace_ShownIsNotDoneWhenMoneyWentBackInBetween(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		w := openShop(t, db, clock)
+		ref, checkout := paidByCard(t, w)
+		b := w.SignedIn(accesstest.Person(t, db, "Tom Ashworth", "tom.ashworth@practice.example"))
+		refundedInBetween(t, w, b, b.Get("/bookings/"+ref+"/places/1/cancel"), checkout, "your", nil)
+	})
+}
+
+// refundedInBetween presses the button of a page that has become untrue, twice, and then that of the page which answers. It returns
+// the answer.
+func refundedInBetween(
+	t *testing.T, w *handlerstest.World, b *handlerstest.Browser, check *handlerstest.Page, checkout, whose string, press map[string]string,
+) *handlerstest.Page {
+	t.Helper()
+	check.Must(http.StatusOK).Shows("main", "We are sending £273.60 back to "+whose+" card.")
+	if err := w.Double.RefundDirectly(checkout, 20000); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Till.CatchUp(t.Context(), w.DB); err != nil {
+		t.Fatal(err)
+	}
+	var again *handlerstest.Page
+	for range 2 { // what it shows stays old, however often it is pressed
+		again = b.Submit(check, cancelling, press).Must(http.StatusUnprocessableEntity)
+		again.Shows(".nhsuk-error-summary", "What comes back has changed since you looked. Nothing is cancelled yet: look at it again below")
+		again.Shows("main", "£200.00 went back to "+whose+" card on 23 November 2026. We are sending £73.60 back to "+whose+" card.")
+		again.Shows("main button", "Cancel Tom Ashworth’s place")
+		must(t, w, 0, "cancellations", "")
+		must(t, w, 0, "documents", "kind = 'credit-note'")
+	}
+	b.Submit(again, cancelling, press).Must(http.StatusSeeOther)
+	must(t, w, 1, "cancellations", "")
+	w.Work()
+	if back := w.Double.Refunds(); len(back) != 2 || back[1].Amount != 7360 {
+		t.Errorf("%+v", back)
+	}
+	sound(t, w)
+	return again
+}
+
 // A dispute has the money when the place is cancelled. The office's task leads to the credit note, which cannot be sent yet, and says
 // so; when the dispute is won it can, once, and the task ends.
 func TestOfficeMoney_ACreditWhoseMoneyIsNotHere(t *testing.T) {

@@ -34,7 +34,7 @@ func TestOfficeCancel_ShowsTheCreditNoteFirstAndThenDoesItOnce(t *testing.T) {
 			t.Error("an organisation may change its mind")
 		}
 		check := b.Submit(form, cancelling, map[string]string{"ground": "terms", "do": "check"}).Must(http.StatusOK)
-		for _, words := range []string{"£114.00 + £22.80 VAT", "Credit note not issued yet", "This takes £136.80 off invoice " + sale.invoice + ".", "50% of £273.60 is kept, £136.80"} {
+		for _, words := range []string{"£114.00 + £22.80 VAT", "Comes off the invoice £136.80", "Credit note not issued yet", "This takes £136.80 off invoice " + sale.invoice + ".", "50% of £273.60 is kept, £136.80"} {
 			check.Shows("main", words)
 		}
 		must(t, w, 0, "documents", "kind = 'credit-note'")
@@ -85,7 +85,9 @@ func TestOfficeCancel_MistakesStandBesideTheirFieldsAndCancelNothing(t *testing.
 			}
 		}
 		check := b.Submit(form, cancelling, map[string]string{"ground": "terms", "do": "check"}).Must(http.StatusOK)
-		b.Submit(check, cancelling, map[string]string{"do": "cancel", "shown": "1"}).Must(http.StatusUnprocessableEntity).Shows("main", "What comes back has changed since you looked")
+		again := b.Submit(check, cancelling, map[string]string{"do": "cancel", "shown": "1"}).Must(http.StatusUnprocessableEntity)
+		again.Shows("main", "What comes back has changed since you looked")
+		again.Shows("main button", "Cancel Tom Ashworth’s place") // the check page, not the choice of a ground
 		must(t, w, 0, "cancellations", "")
 		must(t, w, 0, "documents", "kind = 'credit-note'")
 	})
@@ -109,6 +111,8 @@ func TestOfficeCancel_TheWholeBookingIsOneCreditNote(t *testing.T) {
 		page := b.Get(url).Must(http.StatusOK)
 		page.Shows("main .ssph-tag", "Cancelled")
 		page.Shows("main", "All is paid.")
+		page.Shows("main", "£820.80 with VAT 3 places at £228.00, £684.00 + £136.80 VAT All of it is cancelled, since 23 November 2026")
+		b.Get("/office/bookings").Shows("main tbody", "3 places Cancelled")
 		b.Get(url + "/cancel").Must(http.StatusSeeOther)
 		w.SignedIn(sale.booker).Get("/bookings/"+sale.booking.Reference()).Must(http.StatusOK).Shows("main h1", "Cancelled: Thursday 14 January 2027")
 		sound(t, w)

@@ -18,7 +18,8 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
 		session := schedulingtest.OpenAccess(t, w.DB)
 		first, second := sell(t, w, session, "priya@irwell.example"), sell(t, w, session, "sana@kersal.example")
-		pay(b, first.invoice, map[string]string{"amount": "900", "reference": "IWN NOV"}).Must(http.StatusSeeOther)
+		b.Follow(pay(b, first.invoice, map[string]string{"amount": "900", "reference": "IWN NOV"}).Must(http.StatusSeeOther)).
+			Shows(".ssph-flash", "£900.00 is recorded. "+first.invoice+" is paid in full, and £79.20 is paid too much.")
 		money := b.Get("/office/money").Must(http.StatusOK)
 		wellFormed(t, money)
 		money.Shows(".ssph-numbers", "£820.80Unpaid1 invoice")
