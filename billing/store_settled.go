@@ -22,6 +22,7 @@ type SettledPayment struct {
 	Refunds   []AskedRefund
 	Disputed  models.Pence // what disputes have taken
 	Waiting   models.Pence // what a credit note, or a refund that failed, still sends back
+	Ahead     models.Pence // what has left us and still counts as paid: until a dispute is decided, or a credit note counts a refund
 }
 
 // PaidInvoice is what of a payment is on an invoice.
@@ -64,11 +65,11 @@ func SettledPaymentOf(ctx context.Context, db models.DB, actor access.Actor, id 
 		return p, err
 	}
 	p.Refunds, err = askedRefunds(ctx, db, id)
-	p.Waiting = p.rest()
+	p.Waiting, p.Ahead = max(p.rest(), 0), max(-p.rest(), 0)
 	return p, err
 }
 
-// rest is what of the payment is on no invoice, has not gone and goes nowhere yet.
+// rest is what of the payment is on no invoice, has not gone and goes nowhere yet; below nothing when more has gone than was free.
 func (p SettledPayment) rest() models.Pence {
 	rest := p.Gross - p.Disputed
 	for _, i := range p.Invoices {
@@ -79,7 +80,7 @@ func (p SettledPayment) rest() models.Pence {
 			rest -= r.Gross
 		}
 	}
-	return max(rest, 0)
+	return rest
 }
 
 // paidInvoices lists the invoices that a payment is on. Who put it there stands in the audit trail of each.

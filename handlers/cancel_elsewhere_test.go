@@ -39,6 +39,10 @@ func TestOfficeCancel_SaysWhatWentBackBeforeAndSendsTheRest(t *testing.T) {
 		}
 		b := w.SignedIn(accesstest.Office(t, db))
 		b.Get("/office").Shows(".ssph-todo a", "Booking "+ref)
+		payment := linkTo(b.Get("/office/bookings/"+ref), "main a[href*='/money/payments/']")
+		ahead := b.Get(payment).Must(http.StatusOK)
+		ahead.Shows("main", "£136.80 of this payment has left us and still counts as paid on its invoice")
+		ahead.Shows("main table", "INV-000001, Tom Ashworth £273.60 Sent back to the cardBegun at Stripe itself £136.80")
 		page := "/office/bookings/" + ref + "/places/1/cancel"
 		form := b.Get(page).Must(http.StatusOK)
 		form.Shows("main", "£273.60 is credited")
@@ -60,6 +64,7 @@ func TestOfficeCancel_SaysWhatWentBackBeforeAndSendsTheRest(t *testing.T) {
 			t.Errorf("%+v", back)
 		}
 		b.Get("/office").Shows("main", "Nothing to do")
+		b.Get(payment).Shows("main", "Nothing is left to decide about this payment.")
 		sound(t, w)
 	})
 }
@@ -140,6 +145,9 @@ func TestOfficeMoney_ACreditWhoseMoneyIsNotHere(t *testing.T) {
 		}
 		hear()
 		b := w.SignedIn(accesstest.Office(t, db))
+		payment := b.Get(linkTo(b.Get("/office/bookings/"+ref), "main a[href*='/money/payments/']")).Must(http.StatusOK)
+		payment.Shows("main", "£273.60 of this payment has left us and still counts as paid on its invoice")
+		payment.Shows("main table", "Taken by the cardholder’s bank in a dispute £273.60")
 		check := b.Submit(b.Get("/office/bookings/"+ref+"/places/1/cancel"), cancelling, map[string]string{"ground": "by-the-hub", "reason": "ill", "do": "check"})
 		check.Shows("main", "£273.60 is not with us now, so it becomes a task for the office.")
 		b.Submit(check, cancelling, map[string]string{"do": "cancel"}).Must(http.StatusSeeOther)

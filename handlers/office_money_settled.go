@@ -27,7 +27,7 @@ func (s *Site) moneySettled(c echo.Context) error {
 		return err
 	}
 	page := templates.MoneySettledPage{
-		Page: s.officePage(c, "Payment of "+p.Gross.String(), "money"), Went: wentRows(p), Rows: append([]templates.SummaryRow{
+		Page: s.officePage(c, "Payment of "+p.Gross.String(), "money"), Lead: settledLead(p), Went: wentRows(p), Rows: append([]templates.SummaryRow{
 			{Key: "Amount", Lines: []string{p.Gross.String()}, Strong: true},
 			{Key: "Came", Lines: []string{methodWords(p.Method) + " on " + p.On.String()}},
 		}, payerRows(billing.UnallocatedPayment{Method: p.Method, Payer: p.Payer, Reference: p.Reference, Note: p.Note})...),
@@ -35,7 +35,16 @@ func (s *Site) moneySettled(c echo.Context) error {
 	return s.render(c, http.StatusOK, "office-money-settled", page)
 }
 
-// wentRows are where the money of a payment is. Their amounts sum to the payment.
+// settledLead says how a payment stands.
+func settledLead(p billing.SettledPayment) string {
+	if p.Ahead > 0 {
+		return p.Ahead.String() + " of this payment has left us and still counts as paid on its invoice: a dispute is open, or a refund was begun at Stripe. " +
+			"What you can do about it stands on Money, under Other decisions."
+	}
+	return "Nothing is left to decide about this payment."
+}
+
+// wentRows are where the money of a payment is. Their amounts sum to the payment, and what has left us ahead of its invoice.
 func wentRows(p billing.SettledPayment) []templates.MoneyRow {
 	var rows []templates.MoneyRow
 	for _, i := range p.Invoices {

@@ -3,7 +3,9 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"hub.salford.ac.uk/ssph/access/accesstest"
@@ -54,11 +56,43 @@ func TestOfficeMoney_ASettledPaymentSaysWhereItWentAndWhoWasFirst(t *testing.T) 
 		}
 		must(t, w, 2, "allocations", "")
 		must(t, w, 0, "refunds", "")
+		pay(sana, second.invoice, map[string]string{"amount": "100"}).Must(http.StatusSeeOther) // another payment: not hers
+		if text := b.Get(page.Path).Text("main"); strings.Contains(text, "Sana") {
+			t.Errorf("somebody else’s work is hers: %s", text)
+		}
 		for _, from := range []string{"/office/invoices/" + second.invoice, "/office/bookings/" + first.booking.Reference()} {
 			if b.Get(from).Doc.Find("main table a[href='"+page.Path+"']").Length() != 1 {
 				t.Errorf("%s does not lead to the payment", from)
 			}
 		}
+		sound(t, w)
+	})
+}
+
+// £79.20 put on an invoice in six tabs at once: it is put there once, and the five others are led to where it went.
+func TestOfficeMoney_PutOnAnInvoiceInManyTabsAtOnce(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		session := schedulingtest.OpenAccess(t, w.DB)
+		first, second := sell(t, w, session, "priya@irwell.example"), sell(t, w, session, "sana@kersal.example")
+		pay(b, first.invoice, map[string]string{"amount": "900"}).Must(http.StatusSeeOther)
+		page := b.Get(linkTo(b.Get("/office/money"), "section[aria-labelledby=unmatched] a")).Must(http.StatusOK)
+		sana, led := secondOffice(t, w), make([]string, 6)
+		presses := make([]func() *handlerstest.Page, len(led))
+		for i := range presses {
+			tab := w.SignedIn(sana)
+			check := tab.Submit(tab.Get(page.Path), "form[action$='/invoices']", map[string]string{"invoices": second.invoice, "do": "check"}).Must(http.StatusOK)
+			presses[i] = func() *handlerstest.Page { return tab.Submit(check, "main form", map[string]string{"do": "record"}) }
+		}
+		var wait sync.WaitGroup
+		for i, press := range presses {
+			wait.Go(func() { led[i] = press().Location })
+		}
+		wait.Wait()
+		slices.Sort(led)
+		if want := append([]string{"/office/money"}, slices.Repeat([]string{page.Path}, 5)...); !slices.Equal(led, want) {
+			t.Errorf("the tabs lead to %v", led)
+		}
+		must(t, w, 2, "allocations", "")
 		sound(t, w)
 	})
 }
@@ -86,7 +120,7 @@ func TestOfficeMoney_ARefundedPaymentIsSettledAndAnUnknownOneIsNotFound(t *testi
 }
 
 // A card payment of £273.60 came to its invoice by itself. The place is cancelled by the Hub and the refund fails: the money is no
-// decision, for it waits to go another way, in one list and in plain words. Once a dispute takes it, it is there.
+// decision, for it waits to go another way, in one list and in plain words.
 func TestOfficeMoney_AFailedRefundStandsInOneListInPlainWords(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		w := openShop(t, db, clock)
@@ -114,8 +148,9 @@ func TestOfficeMoney_AFailedRefundStandsInOneListInPlainWords(t *testing.T) {
 		money.Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice.")
 		money.Shows("section[aria-labelledby=credits]", "Every credit note is set off or refunded.")
 		there = b.Get(payment).Must(http.StatusOK)
-		there.Shows("main table", "£273.60 did not reach the card")
-		there.Shows("main table", "Still to be sent back")
+		there.Shows("main", "Nothing is left to decide about this payment.")
+		there.Shows("main table", "£273.60 did not reach the cardFor a credit note. Asked for by Joanne Fearn on 23 November 2026 at 9am Still to be sent back")
+		there.Shows("main table", "it is on Money £273.60")
 
 		failed := b.Get(linkTo(money, "section[aria-labelledby=failed] a")).Must(http.StatusOK)
 		failed.Shows("main", "Why it failed The card has expired or was cancelled")

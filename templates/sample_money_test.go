@@ -34,7 +34,7 @@ func moneySamples() map[string]any {
 	apart.Books.Differences = []string{"Payments received: −£820.80, but the ledger has −£1,094.40"}
 	wrong.Books, wrong.From = nil, "31 Febuary 2027"
 	wrong.Problems.Add("from", "Enter a real day, like 14 January 2027")
-	gone := MoneySettledPage{Page: sampleOffice("Payment of £1,173.60", "money"), Rows: samplePaymentFacts()[1:], Went: []MoneyRow{
+	gone := MoneySettledPage{Page: sampleOffice("Payment of £1,173.60", "money"), Lead: "Nothing is left to decide about this payment.", Rows: samplePaymentFacts()[1:], Went: []MoneyRow{
 		{What: "INV-000398", More: "The Greater Manchester Federation of Neighbourhood Wellbeing", URL: "/office/invoices/INV-000398", Note: "Put there by Joanne Fearn on 23 November 2026 at 9:00am", Amount: 82080},
 		{What: "Sent back by bank transfer", URL: "/office/money/refunds/3", Note: "More came than was due. Asked for by Joanne Fearn on 23 November 2026 at 9:05am", Amount: 27360},
 		{What: "£26.40 did not reach the card", URL: "/office/money/refunds/4"}, {What: "Taken by the cardholder’s bank in a dispute", Amount: 7920},

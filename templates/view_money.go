@@ -91,6 +91,7 @@ type MoneyPaymentPage struct {
 // MoneySettledPage is pages/office-money-settled.html: a payment about which nothing is left to decide, and where its money went.
 type MoneySettledPage struct {
 	Page
+	Lead string // how it stands
 	Rows []SummaryRow
 	Went []MoneyRow
 }
