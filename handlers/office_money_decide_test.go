@@ -111,6 +111,9 @@ func TestOfficeMoney_MistakesAboutInvoicesStandBesideTheField(t *testing.T) {
 			}
 		}
 		b.Get("/office/money").Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice")
+		check := b.Submit(page, "main form", map[string]string{"amount": "900", "invoices": sale.invoice, "do": "check"}).Must(http.StatusOK)
+		b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"})).
+			Shows(".ssph-flash", "£900.00 is recorded, on 1 invoice. £79.20 is on no invoice. It stays as unmatched money until you decide about it.")
 	})
 }
 

@@ -3,6 +3,7 @@ package handlers
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -78,7 +79,12 @@ func (s *Site) moneyReceiptDo(c echo.Context, form receiptForm, money billing.Ba
 	if problems != nil {
 		return s.moneyReceiptPage(c, http.StatusUnprocessableEntity, form, problems)
 	}
-	return s.done(c, officeMoneyURL, money.Gross.String()+" is recorded, on "+counted(len(money.Shares), "invoice")+".")
+	rest := money.Gross
+	for _, share := range money.Shares {
+		rest -= share.Gross
+	}
+	flash := append([]string{money.Gross.String() + " is recorded, on " + counted(len(money.Shares), "invoice") + "."}, restWords(rest)...)
+	return s.done(c, officeMoneyURL, strings.Join(flash, " "))
 }
 
 // money reads the form; its invoices are read by sharesTyped.
