@@ -20,12 +20,12 @@ func AllocateLeft(ctx context.Context, tx models.DB, actor access.Actor, payment
 	if err := lockSeries(ctx, tx, Invoice); err != nil {
 		return err
 	}
-	stands, err := standings(ctx, tx, paymentID)
-	if err != nil {
+	now, err := UnallocatedPaymentOf(ctx, tx, actor, paymentID)
+	if err != nil && models.KindOf(err) != models.KindNotFound {
 		return err
 	}
-	if stands.total() != left {
-		return models.Fail(models.KindConflict, "This payment has changed since you opened the page: %s of it is on no invoice now. Look at it again", stands.total())
+	if now.Left != left {
+		return models.Fail(models.KindConflict, "This payment has changed since you opened the page: %s of it is on no invoice now. Look at it again", now.Left)
 	}
 	return Allocate(ctx, tx, actor, paymentID, shares)
 }
@@ -108,21 +108,23 @@ func releaseOver(ctx context.Context, tx models.DB, invoiceID int64) error {
 	return nil
 }
 
-// releasePayment takes money of a payment back from its invoices, the latest invoice first: money that is with us no more.
-func releasePayment(ctx context.Context, tx models.DB, payment int64, gross models.Pence) error {
+// releasePayment takes money of a payment back from its invoices, the latest invoice first: money that is with us no more. It says how
+// much was there to take.
+func releasePayment(ctx context.Context, tx models.DB, payment int64, gross models.Pence) (models.Pence, error) {
 	rows, err := allocationsFrom(ctx, tx, payment)
 	if err != nil {
-		return err
+		return 0, err
 	}
+	var released models.Pence
 	for _, a := range rows {
-		part := min(gross, a.GrossPence)
+		part := min(gross-released, a.GrossPence)
 		if part <= 0 {
 			break
 		}
 		if err := insertAllocation(ctx, tx, payment, a.DocumentID, -part); err != nil {
-			return err
+			return 0, err
 		}
-		gross -= part
+		released += part
 	}
-	return nil
+	return released, nil
 }

@@ -59,10 +59,14 @@ func disputeEvent(ctx context.Context, tx models.DB, d Dispute) (string, error) 
 	if err := disputeMoney(ctx, tx, &row, d); err != nil {
 		return "", err
 	}
-	if !row.Status.CanBecome(d.Status) {
-		return "dispute", nil
+	outcome := "dispute"
+	if row.Status.CanBecome(d.Status) {
+		outcome += " " + string(d.Status)
+		if err := endDispute(ctx, tx, row, d.Status); err != nil {
+			return "", err
+		}
 	}
-	return "dispute " + string(d.Status), endDispute(ctx, tx, row, d.Status)
+	return outcome, askAfterDispute(ctx, tx, payment.ID)
 }
 
 // disputeFor finds the dispute's row, or writes it with the task that asks the office to answer.

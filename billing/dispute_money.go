@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"hub.salford.ac.uk/ssph/access"
@@ -19,6 +20,12 @@ func disputeMoney(ctx context.Context, tx models.DB, row *disputeRow, d Dispute)
 	case row.Status == DisputeWon || d.Status == DisputeWon:
 		return nil
 	}
+	before, err := disputeEntered(ctx, tx, row.ID, entryDispute)
+	if err != nil || before.ID != 0 {
+		return errors.Join(err, raise(ctx, tx, "dispute taken again", "dispute", row.ID, fmt.Sprintf(
+			"Stripe told of %s that went to the cardholder’s bank again after it had come back. Look at %s at Stripe: if it is away, tell whoever keeps this program running",
+			row.GrossPence, row.StripeDisputeID)))
+	}
 	from, err := mainOwner(ctx, tx, row.PaymentID)
 	if err != nil {
 		return err
@@ -26,20 +33,20 @@ func disputeMoney(ctx context.Context, tx models.DB, row *disputeRow, d Dispute)
 	return disputeEntry(ctx, tx, row, from, ledgerRow{Kind: entryDispute, Pence: row.GrossPence})
 }
 
-// moneyBack enters that what was taken has come back. After a dispute that counted as lost its invoice is unpaid by then.
+// moneyBack enters that what was taken has come back. After a dispute that counted as lost its invoice is unpaid, and its credit notes
+// are settled, by then.
 func moneyBack(ctx context.Context, tx models.DB, row *disputeRow) error {
-	var taken ledgerRow
-	if err := tx.SQL(ctx).Where("dispute_id = ? AND kind = ?", row.ID, entryDispute).Take(&taken).Error; err != nil {
-		return fmt.Errorf("dispute %d: %w", row.ID, models.Translate(err))
+	taken, err := disputeEntered(ctx, tx, row.ID, entryDispute)
+	if err != nil {
+		return err
 	}
 	if err := disputeEntry(ctx, tx, row, taken.owner(), ledgerRow{Kind: entryDisputeWon, Pence: -row.GrossPence}); err != nil {
 		return err
 	}
-	if row.Status != DisputeLost {
-		return nil
+	if err := reopen(ctx, tx, row.PaymentID); err != nil || row.Status != DisputeLost {
+		return err
 	}
-	return raise(ctx, tx, taskMoneyBack, "payment", row.PaymentID, fmt.Sprintf(
-		"%s came back from the cardholder’s bank after the dispute was lost. Put the payment on its invoice again", row.GrossPence))
+	return askAfterReturn(ctx, tx, *row)
 }
 
 func disputeEntry(ctx context.Context, tx models.DB, row *disputeRow, on owner, entry ledgerRow) error {
@@ -64,9 +71,6 @@ func endDispute(ctx context.Context, tx models.DB, row disputeRow, to DisputeSta
 		if err := loseMoney(ctx, tx, row); err != nil {
 			return err
 		}
-		if err := finishDone(ctx, tx); err != nil {
-			return err
-		}
 	}
 	return access.Record(ctx, tx, access.System(), access.Entry{
 		Action: "dispute " + string(to), SubjectKind: "payment", SubjectID: row.PaymentID, Detail: map[string]any{"dispute": row.ID},
@@ -83,15 +87,27 @@ func loseMoney(ctx context.Context, tx models.DB, row disputeRow) error {
 	if missing <= 0 {
 		return countLost(ctx, tx, row, row.GrossPence)
 	}
-	if err := releasePayment(ctx, tx, row.PaymentID, missing); err != nil {
+	released, err := releasePayment(ctx, tx, row.PaymentID, missing)
+	if err != nil {
 		return err
 	}
 	if err := countLost(ctx, tx, row, row.GrossPence-missing); err != nil {
 		return err
 	}
+	if twice := missing - released; twice > 0 {
+		err := raise(ctx, tx, taskPaidTwice, "dispute", row.ID, fmt.Sprintf(
+			"The cardholder’s bank took %s back for good, and %s of it had gone back before, or is on its way: the customer has that twice. Decide whether to ask for it",
+			row.GrossPence, twice))
+		if err != nil {
+			return err
+		}
+	}
+	if released == 0 {
+		return nil
+	}
 	return raise(ctx, tx, taskDisputeLost, "dispute", row.ID, fmt.Sprintf(
 		"The cardholder’s bank took %s back for good. Its invoice is unpaid again. No reminder goes to somebody who booked for themselves: "+
-			"decide whether to ask for the money in another way, or credit the invoice", missing))
+			"decide whether to ask for the money in another way, or credit the invoice", released))
 }
 
 // countLost counts what a dispute has taken for good, beyond what was on invoices, towards the credit notes that wait for the payment's money: the customer has it,
@@ -130,11 +146,4 @@ func countLost(ctx context.Context, tx models.DB, row disputeRow, left models.Pe
 		}
 	}
 	return nil
-}
-
-// inDispute says whether a cardholder's bank has, or asks for, money of the payment.
-func inDispute(ctx context.Context, db models.DB, payment int64) (bool, error) {
-	var count int64
-	err := db.SQL(ctx).Model(&disputeRow{}).Where("payment_id = ? AND (status = ? OR withdrawn)", payment, DisputeOpen).Count(&count).Error
-	return count > 0, models.Translate(err)
 }

@@ -77,6 +77,8 @@ type Document struct {
 	Returning  models.Pence // of a credit note: on its way back
 	Came       []Came       // of a credit note: what of its money did not simply go back as it said
 	resent     models.Pence // of Returning: what had gone once and came back unpaid, so that it is settled already
+	back       models.Pence // of Settled: what lost disputes had taken and brought back to us since
+	again      models.Pence // what of that has gone again, without settling once more
 }
 
 // CountsOn is the day on which a document stands in the books: an invoice's tax point. One that replaces another counts on its day of
@@ -116,7 +118,7 @@ func (d Document) ToRefund() models.Pence {
 	if d.Kind != CreditNote {
 		return 0
 	}
-	return max(d.Gross-d.Settled-(d.Returning-d.resent), 0)
+	return max(d.Gross-(d.Settled-d.back)-d.again-(d.Returning-d.resent), 0)
 }
 
 // DocumentState is how a document stands with its customer; it is worked out, never stored.

@@ -155,24 +155,16 @@ func askInstead(ctx context.Context, tx models.DB, refund refundRow) error {
 	if err := askNotes(ctx, tx, refund); err != nil {
 		return err
 	}
-	left, _, err := unsentOf(ctx, tx, refund)
-	if err != nil || left == 0 {
+	left, err := unsentOf(ctx, tx, refund)
+	if err != nil || left.gross() == 0 {
 		return err
 	}
-	sentence := "A refund of %s did not reach the card. Ask the customer for bank details and pay it by bank transfer"
-	disputed, err := inDispute(ctx, tx, refund.PaymentID)
-	if err != nil {
-		return err
-	}
-	if disputed {
-		sentence = "A refund of %s did not go, because the cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended"
-	}
-	return raise(ctx, tx, taskRefundFailed, "refund", refund.ID, fmt.Sprintf(sentence, left))
+	return raiseStill(ctx, tx, taskRefundFailed, "refund", refund.ID, left.task())
 }
 
 // askNotes asks the office about the credit notes that a refund begun elsewhere was to pay out, when it came to nothing.
 func askNotes(ctx context.Context, tx models.DB, refund refundRow) error {
-	if refund.Cause != CauseExternal || refund.Status == RefundSent {
+	if refund.Cause != CauseExternal {
 		return nil
 	}
 	notes, err := readDocuments(ctx, tx, tx.SQL(ctx).
@@ -181,7 +173,7 @@ func askNotes(ctx context.Context, tx models.DB, refund refundRow) error {
 		return err
 	}
 	for _, note := range notes {
-		if note.ToRefund() == 0 {
+		if note.ToRefund() == 0 || refund.Status == RefundSent && note.back == 0 { // what had counted is the failed refund's to send
 			continue
 		}
 		err := raiseAgain(ctx, tx, taskNotSentBack, "document", note.ID, fmt.Sprintf(

@@ -17,6 +17,7 @@ const (
 	CameOnItsWay  CameHow = "on-way"   // it goes so
 	CameReturned  CameHow = "returned" // it had gone, and did not reach the card
 	CameUnsent    CameHow = "unsent"   // it never went
+	CameElse      CameHow = "else"     // it had gone, did not reach the card, and has had another use since
 )
 
 // Came is such money.
@@ -28,10 +29,10 @@ type Came struct {
 
 // Plainly is what of a credit note was sent back as the note said, what is on its way so and what is still to go so.
 func (d Document) Plainly() (sent, onItsWay, toSend models.Pence) {
-	sent, onItsWay, toSend = d.Settled-d.SetOff, d.Returning, d.ToRefund()
+	sent, onItsWay, toSend = d.Settled-d.SetOff-d.back+d.again, d.Returning, d.ToRefund()
 	for _, c := range d.Came {
 		switch c.How {
-		case CameByDispute, CameInstead, CameReturned:
+		case CameByDispute, CameInstead, CameReturned, CameElse:
 			sent -= c.Gross
 		case CameOnItsWay:
 			onItsWay -= c.Gross
@@ -54,29 +55,23 @@ func addCame(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Doc
 		OnDate     models.Date
 	}
 	err := db.SQL(ctx).Raw(`SELECT s.document_id, 'dispute' AS how, s.gross_pence, s.on_date FROM credit_settlements s
-			WHERE s.dispute_id IS NOT NULL AND s.document_id IN ?
-		UNION ALL SELECT s.document_id, CASE WHEN n.id IS NULL THEN 'returned' ELSE 'instead' END, s.gross_pence, l.on_date
-			FROM credit_settlements s JOIN refunds r ON r.id = s.refund_id AND r.status = 'failed' LEFT JOIN refunds n ON n.replaces_id = r.id
-			LEFT JOIN ledger_entries l ON l.refund_id = n.id AND l.kind = 'refund'
-			WHERE (n.id IS NULL OR n.status = 'succeeded') AND s.document_id IN ?
+			JOIN disputes t ON t.id = s.dispute_id WHERE t.withdrawn AND s.document_id IN ?
 		UNION ALL SELECT s.document_id, 'instead', s.gross_pence, s.on_date FROM credit_settlements s JOIN refunds n ON n.id = s.refund_id
 			WHERE n.replaces_id IS NOT NULL AND n.status = 'succeeded' AND s.document_id IN ?
 		UNION ALL SELECT n.credit_id, 'on-way', n.gross_pence, NULL FROM refunds n
-			WHERE n.replaces_id IS NOT NULL AND n.status IN ('requested', 'pending') AND n.credit_id IN ?
-		UNION ALL SELECT r.credit_id, 'unsent', r.gross_pence, NULL FROM refunds r WHERE r.status = 'failed' AND r.credit_id IN ?
-			AND NOT EXISTS (SELECT 1 FROM refunds n WHERE n.replaces_id = r.id) AND NOT EXISTS (SELECT 1 FROM credit_settlements s WHERE s.refund_id = r.id)`,
-		ids, ids, ids, ids, ids).Scan(&rows).Error
+			WHERE n.replaces_id IS NOT NULL AND n.status IN ('requested', 'pending') AND n.credit_id IN ?`,
+		ids, ids, ids).Scan(&rows).Error
 	if err != nil {
 		return fmt.Errorf("what became of credit notes: %w", models.Translate(err))
 	}
 	for _, r := range rows {
-		d := byID[r.DocumentID]
-		if r.How == CameUnsent { // another refund, or a dispute, may have paid the note since
-			r.GrossPence = min(r.GrossPence, d.ToRefund())
-		}
-		if r.GrossPence > 0 {
-			d.Came = append(d.Came, Came{How: r.How, Gross: r.GrossPence, On: r.OnDate})
-		}
+		byID[r.DocumentID].came(r.How, r.GrossPence, r.OnDate)
 	}
-	return nil
+	return addFailed(ctx, db, ids, byID)
+}
+
+func (d *Document) came(how CameHow, gross models.Pence, on models.Date) {
+	if gross > 0 {
+		d.Came = append(d.Came, Came{How: how, Gross: gross, On: on})
+	}
 }

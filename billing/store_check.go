@@ -68,7 +68,8 @@ var ledgerChecks = []struct{ sentence, query string }{
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
 		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed' AND r.reason <> 'external') +
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM refund_shares s JOIN refunds r ON r.id = s.refund_id WHERE r.payment_id = p.id AND r.status <> 'failed') +
-		(SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.status = 'lost' AND t.withdrawn)`},
+		(SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.status = 'lost' AND t.withdrawn)
+		AND NOT EXISTS (SELECT 1 FROM office_tasks o JOIN disputes t ON t.id = o.about_id WHERE o.kind = 'dispute paid twice' AND t.payment_id = p.id)`},
 	{"invoice %d has more paid and credited than it asks", `SELECT d.id FROM documents d WHERE d.kind = 'invoice' AND d.gross_pence <
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) +
 		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id)`},

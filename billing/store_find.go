@@ -152,22 +152,24 @@ func addVATs(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Doc
 
 func addMoney(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Document) error {
 	var sums []struct {
-		ID                                                int64
-		Paid, Credited, SetOff, Settled, UnderWay, Resent models.Pence
+		ID                                                             int64
+		Paid, Credited, SetOff, Settled, UnderWay, Resent, Back, Again models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT d.id,
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.document_id = d.id) AS paid,
 		(SELECT COALESCE(SUM(c.gross_pence), 0) FROM documents c WHERE c.credits_id = d.id) AS credited,
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id AND s.refund_id IS NULL AND s.dispute_id IS NULL) AS set_off,
 		(SELECT COALESCE(SUM(s.gross_pence), 0) FROM credit_settlements s WHERE s.document_id = d.id) AS settled,
-		`+creditUnderWay("d")+` AS under_way, `+creditResent("d")+` AS resent
+		`+creditUnderWay("d")+` AS under_way, `+creditResent("d")+` AS resent,
+		`+creditBack("d")+` AS back, `+creditAgain("d")+` AS again
 		FROM documents d WHERE d.id IN ?`, ids).Scan(&sums).Error
 	if err != nil {
 		return fmt.Errorf("document money: %w", err)
 	}
 	for _, s := range sums {
 		d := byID[s.ID]
-		d.Paid, d.Credited, d.SetOff, d.Settled, d.Returning, d.resent = s.Paid, s.Credited, s.SetOff, s.Settled, s.UnderWay, s.Resent
+		d.Paid, d.Credited, d.SetOff, d.Settled, d.Returning = s.Paid, s.Credited, s.SetOff, s.Settled, s.UnderWay
+		d.resent, d.back, d.again = s.Resent, s.Back, s.Again
 	}
 	return nil
 }

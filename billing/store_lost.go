@@ -32,9 +32,9 @@ func lostDisputes(ctx context.Context, db models.DB, payment int64) ([]lostDispu
 // settleDispute settles a credit note with what a lost dispute took. Where that was entered on another account than the note's, the
 // ledger moves the money over, as for a refund begun elsewhere.
 func settleDispute(ctx context.Context, tx models.DB, note Document, disputeID int64, gross models.Pence) error {
-	var taken ledgerRow
-	if err := tx.SQL(ctx).Where("dispute_id = ? AND kind = ?", disputeID, entryDispute).Take(&taken).Error; err != nil {
-		return fmt.Errorf("dispute %d: %w", disputeID, models.Translate(err))
+	taken, err := disputeEntered(ctx, tx, disputeID, entryDispute)
+	if err != nil {
+		return err
 	}
 	var dispute disputeRow
 	if err := tx.SQL(ctx).Where("id = ?", disputeID).Take(&dispute).Error; err != nil {
@@ -45,7 +45,19 @@ func settleDispute(ctx context.Context, tx models.DB, note Document, disputeID i
 			return err
 		}
 	}
+	if gross = min(gross, note.Gross-note.Settled); gross <= 0 { // it has counted before: see creditBack
+		return nil
+	}
 	return models.Translate(tx.SQL(ctx).Create(&settlementRow{
 		DocumentID: note.ID, GrossPence: gross, OnDate: tx.Today(), DisputeID: &disputeID, CreatedAt: tx.Now(),
 	}).Error)
+}
+
+// disputeEntered is the ledger's entry of a kind of a dispute; none when there is none.
+func disputeEntered(ctx context.Context, db models.DB, id int64, kind string) (ledgerRow, error) {
+	var entry ledgerRow
+	if err := db.SQL(ctx).Where("dispute_id = ? AND kind = ?", id, kind).Limit(1).Find(&entry).Error; err != nil {
+		return entry, fmt.Errorf("dispute %d: %w", id, models.Translate(err))
+	}
+	return entry, nil
 }

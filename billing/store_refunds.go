@@ -19,11 +19,13 @@ type RefundToDo struct {
 	State     RefundState
 	Failure   string // as the processor says it
 	CreditID  *int64
-	Credit    string // CN-000012; empty for none
-	Counted   bool   // it had gone once, so that its credit note has counted
-	Counts    bool   // the credit note counts for VAT when it goes; it has, where this stands for one that had gone once
-	Customer  string // empty when the payment is on no invoice
-	Reference string // of the payment, as the payer wrote it
+	Credit    string       // CN-000012; empty for none
+	Counted   bool         // it had gone once, so that its credit note has counted
+	Waiting   models.Pence // of what failed: what its credit note waits for
+	Held      bool         // of what failed: a cardholder's bank has its money until it has decided
+	Counts    bool         // the credit note counts for VAT when it goes; it has, where this stands for one that had gone once
+	Customer  string       // empty when the payment is on no invoice
+	Reference string       // of the payment, as the payer wrote it
 	PaymentID int64
 	PaidOn    models.Date // the day the payment came
 	FirstDay  models.Date // the earliest on which it can have been sent: see refundDayFits
@@ -131,6 +133,9 @@ func creditsToRefund(ctx context.Context, db models.DB) ([]Document, error) {
 	return readDocuments(ctx, db, db.SQL(ctx).Where(waitingCredits()).Where(`NOT EXISTS (SELECT 1 FROM office_tasks o
 		WHERE o.kind = ? AND o.about_id = documents.id AND o.done_by IS NOT NULL)`, taskNotSentBack).Order("documents.id"))
 }
+
+// onPayment is the condition of a credit note whose invoice ever had money of a payment.
+const onPayment = "documents.credits_id IN (SELECT a.document_id FROM allocations a WHERE a.payment_id = ?)"
 
 // requestedBefore is the refund that was asked for under a key; none when there is none.
 func requestedBefore(ctx context.Context, db models.DB, key string) (refundRow, error) {

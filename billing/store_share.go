@@ -128,7 +128,8 @@ func CreditAhead(ctx context.Context, db models.DB, actor access.Actor, note Doc
 	return partsOf(shares), err
 }
 
-// countWaiting counts what was begun at the processor itself towards the credit notes that wait for money of a payment.
+// countWaiting counts what was begun at the processor itself, and what lost disputes took, towards the credit notes that wait for money of
+// a payment.
 func countWaiting(ctx context.Context, tx models.DB, payment int64) error {
 	notes, err := waitingNotes(ctx, tx, payment)
 	if err != nil {
@@ -140,10 +141,13 @@ func countWaiting(ctx context.Context, tx models.DB, payment int64) error {
 			return err
 		}
 		for _, share := range shares {
-			if share.refundID == 0 {
-				continue
+			switch {
+			case share.refundID != 0:
+				err = countTowards(ctx, tx, note, share.refundID, share.Gross)
+			case share.disputeID != 0:
+				err = settleDispute(ctx, tx, note, share.disputeID, share.Gross)
 			}
-			if err := countTowards(ctx, tx, note, share.refundID, share.Gross); err != nil {
+			if err != nil {
 				return err
 			}
 		}
@@ -174,9 +178,6 @@ func countTowards(ctx context.Context, tx models.DB, note Document, refundID int
 // settleShare settles a credit note with a refund begun elsewhere. Where that was entered on another account than the note's, the
 // ledger moves the money over: so that what an order owes is always the sum of its own entries.
 func settleShare(ctx context.Context, tx models.DB, refund refundRow, note Document, gross models.Pence, on models.Date) error {
-	if gross = min(gross, note.Gross-note.Settled); gross <= 0 {
-		return nil
-	}
 	entered, err := sentOwner(ctx, tx, refund.ID)
 	if err != nil {
 		return err
@@ -185,6 +186,9 @@ func settleShare(ctx context.Context, tx models.DB, refund refundRow, note Docum
 		if err := transfer(ctx, tx, refund.PaymentID, ownerOf(note), entered, gross); err != nil {
 			return err
 		}
+	}
+	if gross = min(gross, note.Gross-note.Settled); gross <= 0 { // it has counted before: see creditBack
+		return nil
 	}
 	return settleCredit(ctx, tx, note.ID, gross, on, &refund.ID)
 }
@@ -206,7 +210,11 @@ func settleRefunded(ctx context.Context, tx models.DB, refund refundRow, on mode
 		if err != nil {
 			return err
 		}
-		gross := min(refund.GrossPence, note.Gross-note.Settled)
+		counted, err := countedOf(ctx, tx, refund.ReplacesID, note.ID)
+		if err != nil {
+			return err
+		}
+		gross := min(refund.GrossPence-counted, note.Gross-note.Settled)
 		if gross <= 0 {
 			return nil
 		}
@@ -228,8 +236,16 @@ func settleRefunded(ctx context.Context, tx models.DB, refund refundRow, on mode
 	return nil
 }
 
+// countedOf is how much of a credit note a refund has settled; nothing for none.
+func countedOf(ctx context.Context, db models.DB, refund *int64, note int64) (models.Pence, error) {
+	var sum models.Pence
+	err := db.SQL(ctx).Model(&settlementRow{}).Where("refund_id = ? AND document_id = ?", refund, note).
+		Select("COALESCE(SUM(gross_pence), 0)").Scan(&sum).Error
+	return sum, models.Translate(err)
+}
+
 // waitingNotes lists the credit notes of a payment's invoices that leave something to send back, the oldest first.
 func waitingNotes(ctx context.Context, db models.DB, payment int64) ([]Document, error) {
 	return readDocuments(ctx, db, db.SQL(ctx).Where(waitingCredits()).
-		Where("documents.credits_id IN (SELECT a.document_id FROM allocations a WHERE a.payment_id = ?)", payment).Order("documents.id"))
+		Where(onPayment, payment).Order("documents.id"))
 }

@@ -67,6 +67,41 @@ func raiseAgain(ctx context.Context, tx models.DB, kind, aboutKind string, about
 		kind, aboutKind, aboutID, sentence, tx.Now()).Error)
 }
 
+// raiseStill writes a task or says anew what it asks for, also when its work had been done: unless somebody of the office has ended it.
+func raiseStill(ctx context.Context, tx models.DB, kind, aboutKind string, aboutID int64, sentence string) error {
+	return models.Translate(tx.SQL(ctx).Exec(
+		`INSERT INTO office_tasks (kind, about_kind, about_id, sentence, created_at) VALUES (?, ?, ?, ?, ?)
+		 ON CONFLICT (kind, about_kind, about_id) DO UPDATE SET sentence = excluded.sentence, done_at = NULL WHERE office_tasks.done_by IS NULL`,
+		kind, aboutKind, aboutID, sentence, tx.Now()).Error)
+}
+
+// reopen asks again about a payment what the program had taken for done; what is done all the same ends at once: see finishDone.
+func reopen(ctx context.Context, tx models.DB, payment int64) error {
+	return models.Translate(tx.SQL(ctx).Exec("UPDATE office_tasks SET done_at = NULL WHERE about_kind = 'payment' AND about_id = ? AND kind IN ? AND done_by IS NULL",
+		payment, tasksOfMoney).Error)
+}
+
+// closeTask ends an open task because what it asked for is not to be done any more, and says why in its place; the reason is kept in the
+// audit trail. One that is done already, or never was, is no error.
+func closeTask(ctx context.Context, tx models.DB, kind, aboutKind string, aboutID int64, why string) error {
+	var row taskRow
+	err := models.Translate(tx.SQL(ctx).Where("kind = ? AND about_kind = ? AND about_id = ? AND done_at IS NULL", kind, aboutKind, aboutID).Take(&row).Error)
+	if errors.Is(err, models.ErrNoRow) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	res := tx.SQL(ctx).Exec("UPDATE office_tasks SET sentence = ?, done_at = ? WHERE id = ? AND done_at IS NULL", why, tx.Now(), row.ID)
+	if err := models.Affected(res, 1, errors.New("billing: a task ended twice")); err != nil {
+		return err
+	}
+	return access.Record(ctx, tx, access.System(), access.Entry{
+		Action: "task done", SubjectKind: "task", SubjectID: row.ID,
+		Detail: map[string]any{"kind": kind, "about": aboutKind, "about_id": aboutID, "reason": why},
+	})
+}
+
 // resay puts another sentence in an open task; one that is done, or never was, is no error.
 func resay(ctx context.Context, tx models.DB, kind, aboutKind string, aboutID int64, sentence string) error {
 	return models.Translate(tx.SQL(ctx).Exec("UPDATE office_tasks SET sentence = ? WHERE kind = ? AND about_kind = ? AND about_id = ? AND done_at IS NULL",

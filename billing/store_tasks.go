@@ -19,14 +19,20 @@ const (
 	taskNotSentBack  = "credit not sent back"
 	taskRefundFailed = "refund failed"
 	taskDisputeLost  = "dispute lost"
+	taskPaidTwice    = "dispute paid twice"
 	taskAskFor       = "overdue without an organisation"
 )
 
-// paymentUsed says that nothing of a task's payment is left to decide about: all of it is on invoices, goes back or is gone.
-const paymentUsed = `EXISTS (SELECT 1 FROM payments p WHERE p.id = office_tasks.about_id AND p.gross_pence <=
-	(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
+// tasksOfMoney are the kinds that ask what becomes of a payment's money.
+var tasksOfMoney = []string{taskPaidTooMuch, taskMismatch, taskInvoiceDue, taskMoneyBack}
+
+// usedUp is what of payment p is on invoices, goes back or is gone.
+const usedUp = `(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
 	(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed') +
-	(SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.withdrawn))`
+	(SELECT COALESCE(SUM(t.gross_pence), 0) FROM disputes t WHERE t.payment_id = p.id AND t.withdrawn)`
+
+// paymentUsed says that nothing of a task's payment is left to decide about.
+const paymentUsed = `EXISTS (SELECT 1 FROM payments p WHERE p.id = office_tasks.about_id AND p.gross_pence <= ` + usedUp + `)`
 
 // outsideCounted says that credit notes account for all of a task's refund, or that it came to nothing.
 const outsideCounted = `EXISTS (SELECT 1 FROM refunds r WHERE r.id = office_tasks.about_id AND (r.status = 'failed' OR r.gross_pence <=
@@ -44,12 +50,10 @@ func taskDone() []struct{ kind, when string } {
 		{taskOutside, outsideCounted},
 		{taskCreditDue, outsideCounted},
 		{taskNotSentBack, `EXISTS (SELECT 1 FROM documents d WHERE d.id = office_tasks.about_id AND ` + creditWaits("d") + ` <= 0)`},
-		{taskRefundFailed, `EXISTS (SELECT 1 FROM refunds r WHERE r.id = office_tasks.about_id AND
-			(EXISTS (SELECT 1 FROM refunds n WHERE n.replaces_id = r.id) OR r.credit_id IS NOT NULL AND r.reason <> 'external'
-				AND NOT EXISTS (SELECT 1 FROM credit_settlements s WHERE s.refund_id = r.id)
-				AND EXISTS (SELECT 1 FROM documents d WHERE d.id = r.credit_id AND ` + creditWaits("d") + ` <= 0)))`},
+		{taskRefundFailed, "EXISTS (SELECT 1 FROM refunds n WHERE n.replaces_id = office_tasks.about_id)"},
 		{taskDisputeLost, `NOT EXISTS (SELECT 1 FROM disputes t JOIN allocations x ON x.payment_id = t.payment_id JOIN documents d ON d.id = x.document_id
 			WHERE t.id = office_tasks.about_id AND ` + unpaid + `)`},
+		{taskPaidTwice, `EXISTS (SELECT 1 FROM payments p JOIN disputes x ON x.payment_id = p.id WHERE x.id = office_tasks.about_id AND p.gross_pence >= ` + usedUp + `)`},
 		{taskAskFor, `NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = office_tasks.about_id AND ` + unpaid + `)`},
 	}
 }
@@ -67,7 +71,7 @@ func finishDone(ctx context.Context, tx models.DB) error {
 			return fmt.Errorf("tasks %q: %w", t.kind, models.Translate(err))
 		}
 	}
-	return nil
+	return finishIdle(ctx, tx)
 }
 
 // TaskDocuments says about which document each open task is, by the task's id: the document itself, or the latest invoice that the

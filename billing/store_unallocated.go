@@ -114,12 +114,12 @@ func waitedFor(ctx context.Context, db models.DB, payments []UnallocatedPayment,
 	for _, p := range payments {
 		free[p.ID] = p.Left
 	}
-	theirs := map[int64]models.Pence{} // of credit notes that have not counted yet: what failed refunds are to send
+	theirs := map[int64]models.Pence{} // of what credit notes wait for: what failed refunds are to send
 	for _, r := range failed {
 		part := min(r.Gross, free[r.PaymentID])
 		free[r.PaymentID], waited[r.PaymentID] = free[r.PaymentID]-part, waited[r.PaymentID]+part
-		if r.CreditID != nil && !r.Counted {
-			theirs[*r.CreditID] += part
+		if r.CreditID != nil {
+			theirs[*r.CreditID] += min(part, r.Waiting)
 		}
 	}
 	notes, err := creditsToRefund(ctx, db)

@@ -100,6 +100,8 @@ func cameWords(c billing.Came, office bool) string {
 		return " went back by bank transfer on " + c.On.String() + "."
 	case billing.CameOnItsWay:
 		return " did not reach the card. It is on its way by bank transfer."
+	case billing.CameElse:
+		return " did not reach the card. It has gone another way since."
 	case billing.CameReturned, billing.CameUnsent:
 	}
 	return " did not reach the card. We send it another way."

@@ -59,14 +59,28 @@ func (s *Site) moneyRefundPage(c echo.Context, status int, r billing.RefundToDo,
 		Page: s.officePage(c, "Refund of "+r.Gross.String(), "money"), Heading: "Refund of " + r.Gross.String(), Rows: refundFacts(r),
 		URL: moneyRefundURL(r.ID), Date: typed.date, Typed: typed.reference, Pay: r.Method == billing.ByBank && r.State == billing.RefundWanted,
 	}
+	page.Happened = "There is nothing to do about this refund: " + refundHappened(r.State) + "."
 	for _, f := range failed {
-		page.Failed = page.Failed || f.ID == r.ID
+		if f.ID == r.ID {
+			page.Failed, page.Happened = !f.Held, leftWords(r, f)
+		}
 	}
-	if !page.Pay && !page.Failed {
-		page.Happened = "There is nothing to do about this refund: " + refundHappened(r.State) + "."
+	if page.Pay {
+		page.Happened = ""
 	}
 	page.Problems, page.Background = problems, templates.White
 	return s.render(c, status, "office-money-refund", page)
+}
+
+// leftWords says what of a failed refund is left to send, and when; nothing when all of it can be sent now.
+func leftWords(r, left billing.RefundToDo) string {
+	switch {
+	case left.Held:
+		return "The cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended."
+	case left.Gross < r.Gross:
+		return left.Gross.String() + " of it is left to send. The rest has gone another way."
+	}
+	return ""
 }
 
 // refundHappened says what became of a refund, in the middle of a sentence.
@@ -75,7 +89,7 @@ func refundHappened(state billing.RefundState) string {
 	case billing.RefundSent:
 		return "the money has been sent"
 	case billing.RefundReturned:
-		return "it did not arrive, and another refund stands in its place"
+		return "it did not arrive, and its money has gone another way"
 	case billing.RefundWanted, billing.RefundOnItsWay:
 	}
 	return "it is on its way to the card"
@@ -187,5 +201,9 @@ func (s *Site) moneyRefundInstead(c echo.Context) error {
 	if problems != nil {
 		return s.moneyRefundPage(c, http.StatusUnprocessableEntity, r, refundTyped{}, models.Problems{models.Invalid("", "%s", problems[0].Msg)})
 	}
-	return s.done(c, moneyRefundURL(next), "Pay "+r.Gross.String()+" by bank transfer, then enter the day and reference here.")
+	instead, err := billing.RefundOf(ctx, s.db, actorOf(c), next)
+	if err != nil {
+		return err
+	}
+	return s.done(c, moneyRefundURL(next), "Pay "+instead.Gross.String()+" by bank transfer, then enter the day and reference here.")
 }
