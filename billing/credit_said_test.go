@@ -1,7 +1,6 @@
 package billing_test
 
 import (
-	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -234,111 +233,4 @@ func TestReissue_AfterARefundFromOutside(t *testing.T) {
 		s.asks()
 		s.stands(fresh, 54720, 0, 0)
 	})
-}
-
-// Whatever happens to card payments: each credit note's parts sum to it and it never pays out more; what is sent is never more than
-// what came, unless a task tells of a refund begun at Stripe; and the doctor finds nothing.
-func TestCredit_AnyHistoryWithStripeStaysSound(t *testing.T) {
-	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
-		s := openTill(t, db, clock)
-		seed := rand.Uint64() //nolint:gosec // only a seed, told when it fails
-		t.Logf("seed %d", seed)
-		chance := rand.New(rand.NewPCG(seed, 2)) //nolint:gosec // a history, not a secret
-		for id := range int64(4) {
-			page, invoice := s.sold(id + 1)
-			for range 9 {
-				s.step(chance, page, invoice)
-				s.never(invoice)
-			}
-			s.double.HoldRefunds(false)
-			sound(t, db)
-		}
-	})
-}
-
-// step lets one thing happen to a payment, as it may.
-func (s *till) step(chance *rand.Rand, page string, invoice billing.Document) {
-	s.Helper()
-	s.clock.Advance(time.Duration(1+chance.IntN(8)) * time.Hour)
-	sum := models.Pence(1 + chance.IntN(82080/2))
-	switch chance.IntN(6) {
-	case 0:
-		_ = s.double.RefundDirectly(page, sum) // Stripe refuses more than is left
-	case 1, 2:
-		now := find(s.T, s.db, invoice.Code)
-		net := min(sum*5/6, now.Net-now.Credited*5/6-10)
-		if net <= 0 {
-			return
-		}
-		req := billing.CreditRequest{InvoiceID: invoice.ID, Reason: "agreed", Lines: []billing.CreditLine{{Line: 1, Description: "agreed", Amount: billing.Amount{Net: net, VAT: net / 5}}}}
-		s.must(inTx(s.T, s.db, func(tx models.DB) error {
-			note, err := billing.Credit(s.Context(), tx, s.office, req)
-			if err != nil {
-				return err
-			}
-			return billing.RefundCredit(s.Context(), tx, s.office, note.ID, note.Code)
-		}))
-	case 3:
-		s.double.HoldRefunds(chance.IntN(2) == 0)
-		s.work()
-	case 4:
-		if back := s.double.Refunds(); len(back) > 0 {
-			_ = s.double.SettleRefund(back[chance.IntN(len(back))].ID, chance.IntN(3) > 0)
-		}
-	default:
-		s.sendAgain()
-	}
-	s.hear()
-}
-
-// sendAgain does what waits for the office.
-func (s *till) sendAgain() {
-	s.Helper()
-	failed, err := billing.FailedRefunds(s.Context(), s.db, s.office)
-	s.must(err)
-	for _, f := range failed {
-		_ = inTx(s.T, s.db, func(tx models.DB) error { // its money may be on its way elsewhere
-			_, err := billing.PayByBankInstead(s.Context(), tx, s.office, f.ID)
-			return err
-		})
-	}
-	notes, err := billing.CreditsToRefund(s.Context(), s.db, s.office)
-	s.must(err)
-	for _, n := range notes {
-		s.must(inTx(s.T, s.db, func(tx models.DB) error {
-			return billing.RefundCredit(s.Context(), tx, s.office, n.ID, n.Code+s.db.Now().String())
-		}))
-	}
-	waiting, err := billing.BankRefunds(s.Context(), s.db, s.office)
-	s.must(err)
-	for _, w := range waiting {
-		s.must(inTx(s.T, s.db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(s.Context(), tx, s.office, w.ID, s.db.Today(), "BACS")
-		}))
-	}
-}
-
-// never checks what must never be, whatever has happened.
-func (s *till) never(invoice billing.Document) {
-	s.Helper()
-	docs, _, err := billing.Documents(s.Context(), s.db, s.office.Scope(), billing.DocumentFilter{Order: &invoice.Order, PerPage: 100})
-	s.must(err)
-	for _, d := range docs {
-		if d.Kind != billing.CreditNote {
-			continue
-		}
-		var sum models.Pence
-		for _, p := range d.Parts {
-			sum += p.Gross
-		}
-		if sum != d.Gross || d.Settled > d.Gross {
-			s.Errorf("%s is %s, its parts are %s and %s is settled", d.Code, d.Gross, sum, d.Settled)
-		}
-	}
-	s.wants(map[string]int{`payments p WHERE p.gross_pence < (SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed')
-		AND NOT EXISTS (SELECT 1 FROM refunds r JOIN office_tasks o ON o.kind = 'refund from outside' AND o.about_id = r.id WHERE r.payment_id = p.id AND o.done_at IS NULL)`: 0})
-	found, err := billing.CheckLedger(s.Context(), s.db)
-	if err != nil || len(found) > 0 {
-		s.Errorf("%v %v", found, err)
-	}
 }

@@ -126,6 +126,18 @@ func (d *Double) CloseDispute(id string, won bool) error {
 	})
 }
 
+// GiveBack brings the money of a dispute back that was lost, as a bank may after an appeal: the dispute stays lost.
+func (d *Double) GiveBack(id string) error {
+	return d.dispute(id, func(x *dispute) bool {
+		if x.Status != "lost" || x.Returned {
+			return false
+		}
+		x.Returned = true
+		d.tell("funds_reinstated", x)
+		return true
+	})
+}
+
 // dispute takes a step of a dispute, which says whether it could.
 func (d *Double) dispute(id string, step func(x *dispute) bool) error {
 	d.mu.Lock()
