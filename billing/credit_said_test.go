@@ -141,19 +141,12 @@ func TestRefund_FromOutsideFailsAfterItHadCounted(t *testing.T) {
 		if err != nil || len(failed) != 1 || failed[0].Gross != 54720 {
 			t.Fatalf("%+v, %v", failed, err)
 		}
-		for range 2 { // pressed twice
-			s.must(inTx(t, db, func(tx models.DB) error {
-				_, err := billing.PayByBankInstead(t.Context(), tx, s.office, failed[0].ID)
-				return err
-			}))
-		}
+		s.instead(failed[0].ID)
 		waiting, err := billing.BankRefunds(t.Context(), db, s.office)
 		if err != nil || len(waiting) != 1 || waiting[0].Gross != 54720 {
 			t.Fatalf("%+v, %v", waiting, err)
 		}
-		s.must(inTx(t, db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(t.Context(), tx, s.office, waiting[0].ID, db.Today(), "BACS 77")
-		}))
+		s.paidByBank(waiting[0].ID)
 		s.asks()
 		s.stands(invoice, 27360, 0, 0)
 	})

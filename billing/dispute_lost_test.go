@@ -78,30 +78,19 @@ func TestRefund_FailedMoneyStandsInOneList(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := openTill(t, db, clock)
 		_, invoice := s.sold(1)
-		note := s.refund(invoice, "form")
-		s.work()
-		s.hear()
-		clock.Advance(20 * 24 * time.Hour)
-		s.must(s.double.SettleRefund(s.double.Refunds()[0].ID, false))
-		s.hear()
+		note := s.cameBack(invoice)
 		s.came(note, billing.Came{How: billing.CameReturned, Gross: 27360})
 		failed, err := billing.FailedRefunds(t.Context(), db, s.office)
 		free, err2 := billing.Unallocated(t.Context(), db, s.office)
 		if err != nil || err2 != nil || len(failed) != 1 || len(free) != 0 {
 			t.Fatalf("failed %+v, unmatched %+v, %v %v", failed, free, err, err2)
 		}
-		var next int64
-		s.must(inTx(t, db, func(tx models.DB) (err error) {
-			next, err = billing.PayByBankInstead(t.Context(), tx, s.office, failed[0].ID)
-			return err
-		}))
+		next := s.instead(failed[0].ID)
 		s.came(note, billing.Came{How: billing.CameOnItsWay, Gross: 27360})
 		if r, err := billing.RefundOf(t.Context(), db, s.office, next); err != nil || r.Counts {
 			t.Errorf("it would count for VAT again: %+v %v", r, err)
 		}
-		s.must(inTx(t, db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(t.Context(), tx, s.office, next, db.Today(), "BACS 77")
-		}))
+		s.paidByBank(next)
 		s.came(note, billing.Came{How: billing.CameInstead, Gross: 27360, On: db.Today()})
 		s.settled(note)
 		s.stands(invoice, 54720, 0, 0)

@@ -99,28 +99,11 @@ func TestTrap13_ARefundThatFailsAfterItHadGone(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := openTill(t, db, clock)
 		_, invoice := s.sold(1)
-		note := s.refund(invoice, "form")
-		s.work()
-		s.hear()
-		s.stands(invoice, 54720, 0, 0)
-		clock.Advance(20 * 24 * time.Hour)
-		s.must(s.double.SettleRefund(s.double.Refunds()[0].ID, false))
-		s.hear()
+		note := s.cameBack(invoice)
 		s.stands(invoice, 54720, 0, -27360)
 		s.asks("refund failed")
 		s.wants(map[string]int{"documents": 2, "ledger_entries WHERE refund_id IS NOT NULL": 2})
-		for range 2 { // pressed twice
-			s.must(inTx(t, db, func(tx models.DB) error {
-				id, err := billing.PayByBankInstead(t.Context(), tx, s.office, 1)
-				if err == nil && id != 2 {
-					t.Errorf("refund %d stands for the first", id)
-				}
-				return err
-			}))
-		}
-		s.must(inTx(t, db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(t.Context(), tx, s.office, 2, db.Today(), "BACS 77")
-		}))
+		s.paidByBank(s.instead(1))
 		s.stands(invoice, 54720, 0, 0)
 		s.asks()
 		s.wants(map[string]int{"credit_settlements": 1}) // it counted for VAT when the money first went
@@ -230,11 +213,7 @@ func TestRefund_RefusedBecauseSomebodyWasQuicker(t *testing.T) {
 		if failed, err := billing.FailedRefunds(t.Context(), db, s.office); err != nil || len(failed) != 0 {
 			t.Errorf("the money has gone, and yet %+v is listed: %v", failed, err)
 		}
-		err := inTx(t, db, func(tx models.DB) error {
-			_, err := billing.PayByBankInstead(t.Context(), tx, s.office, 1)
-			return err
-		})
-		if models.KindOf(err) != models.KindConflict {
+		if err := s.tryInstead(1); models.KindOf(err) != models.KindConflict {
 			t.Errorf("sent a second time: %v", err)
 		}
 	})

@@ -141,11 +141,7 @@ func (h *cardLife) sendAgain() {
 	failed, err := billing.FailedRefunds(h.Context(), h.db, h.office)
 	h.must(err)
 	for _, f := range failed {
-		err := inTx(h.T, h.db, func(tx models.DB) error {
-			_, err := billing.PayByBankInstead(h.Context(), tx, h.office, f.ID)
-			return err
-		})
-		if err != nil && !f.Held {
+		if err := h.tryInstead(f.ID); err != nil && !f.Held {
 			h.Errorf("refund %d of %s: %v", f.ID, f.Gross, err)
 		}
 	}
@@ -159,9 +155,7 @@ func (h *cardLife) sendAgain() {
 	waiting, err := billing.BankRefunds(h.Context(), h.db, h.office)
 	h.must(err)
 	for _, w := range waiting {
-		h.must(inTx(h.T, h.db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(h.Context(), tx, h.office, w.ID, h.db.Today(), "BACS")
-		}))
+		h.paidByBank(w.ID)
 	}
 }
 

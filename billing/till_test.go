@@ -215,6 +215,51 @@ func (s *till) refund(invoice billing.Document, key string) (note billing.Docume
 	return note
 }
 
+// cameBack refunds one place of a paid invoice, £273.60; the money goes to the card, and 20 days later the card's bank sends it back to us.
+func (s *till) cameBack(invoice billing.Document) (note billing.Document) {
+	s.Helper()
+	note = s.refund(invoice, "form")
+	s.work()
+	s.hear()
+	s.stands(invoice, 54720, 0, 0)
+	s.clock.Advance(20 * 24 * time.Hour)
+	s.must(s.double.SettleRefund(s.double.Refunds()[0].ID, false))
+	s.hear()
+	return note
+}
+
+// tryInstead asks for a bank transfer in the place of a failed refund.
+func (s *till) tryInstead(refund int64) error {
+	return inTx(s.T, s.db, func(tx models.DB) error {
+		_, err := billing.PayByBankInstead(s.Context(), tx, s.office, refund)
+		return err
+	})
+}
+
+// instead asks for it with two presses of the button, and says which refund it became.
+func (s *till) instead(refund int64) (next int64) {
+	s.Helper()
+	for range 2 {
+		s.must(inTx(s.T, s.db, func(tx models.DB) error {
+			id, err := billing.PayByBankInstead(s.Context(), tx, s.office, refund)
+			if next != 0 && id != next {
+				s.Errorf("refund %d, and pressed again %d", next, id)
+			}
+			next = id
+			return err
+		}))
+	}
+	return next
+}
+
+// paidByBank records that the office has sent a refund today.
+func (s *till) paidByBank(refund int64) {
+	s.Helper()
+	s.must(inTx(s.T, s.db, func(tx models.DB) error {
+		return billing.MarkBankRefundPaid(s.Context(), tx, s.office, refund, s.db.Today(), "BACS 77")
+	}))
+}
+
 // dead stands in for Stripe where the program dies, or Stripe fails, around one call.
 type dead struct {
 	billing.Gateway
