@@ -242,3 +242,26 @@ func TestDispute_LostAfterARefundGivesSomeOfItTwice(t *testing.T) {
 		s.stands(invoice, 54720, 0, 0)
 	})
 }
+
+// £820.80 came where £821.80 were asked, so the office is asked what becomes of them; while a dispute has them it is not, and when the
+// dispute is won it is again.
+func TestDispute_WonAsksAgainWhatBecomesOfThePayment(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		page := s.pay(1)
+		s.must(inTx(t, db, func(tx models.DB) error {
+			return tx.SQL(t.Context()).Exec("UPDATE payment_attempts SET gross_pence = gross_pence + 100").Error
+		}))
+		if _, err := s.Settle(t.Context(), db, page); err != nil {
+			t.Fatal(err)
+		}
+		s.heard = len(s.double.Events())
+		s.asks("payment does not match")
+		dispute := s.disputed(page, 82080, false)
+		s.asks("dispute")
+		s.must(s.double.CloseDispute(dispute, true))
+		s.hear()
+		s.asks("payment does not match")
+		sound(t, db)
+	})
+}

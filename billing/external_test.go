@@ -271,3 +271,35 @@ func TestRefund_WaitsUntilTheAccountHoldsEnough(t *testing.T) {
 		s.stands(invoice, 54720, 0, 0)
 	})
 }
+
+// Stripe says that a refund has gone, and not when: it counts on the day we hear of it, 26 November. One whose day it says counts on that.
+func TestRefund_WithoutADayCountsWhenWeHearOfIt(t *testing.T) {
+	for name, c := range map[string]struct {
+		told bool
+		on   string
+	}{"no day": {false, "2026-11-26"}, "a day": {true, "2026-11-24"}} {
+		t.Run(name, func(t *testing.T) {
+			modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+				s := openTill(t, db, clock)
+				_, invoice := s.sold(1)
+				s.refund(invoice, "form")
+				var on time.Time
+				if c.told {
+					on = clock.Now().Add(24 * time.Hour)
+				}
+				clock.Advance(3 * 24 * time.Hour)
+				silent := s.Till
+				silent.Gateway = dead{Gateway: s.Gateway, refund: func(req billing.RefundRequest) (billing.Refund, error) {
+					made, err := s.Gateway.Refund(t.Context(), req)
+					made.Created = on
+					return made, err
+				}}
+				s.must(silent.Sweep(t.Context(), db))
+				s.wants(map[string]int{
+					"ledger_entries WHERE kind = 'refund' AND on_date = '" + c.on + "'": 1, "credit_settlements WHERE on_date = '" + c.on + "'": 1,
+				})
+				s.stands(invoice, 54720, 0, 0)
+			})
+		})
+	}
+}

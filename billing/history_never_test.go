@@ -15,16 +15,17 @@ func (h *cardLife) never() {
 	h.Helper()
 	docs, _, err := billing.Documents(h.Context(), h.db, h.office.Scope(), billing.DocumentFilter{Order: &h.invoice.Order, PerPage: 100})
 	h.must(err)
+	var said models.Pence
 	for _, d := range docs {
 		if d.Kind == billing.CreditNote {
-			h.saysAll(d)
+			said += h.saysAll(d)
 		}
 	}
 	found, err := billing.CheckLedger(h.Context(), h.db)
 	if err != nil || len(found) > 0 {
 		h.Errorf("%v %v", found, err)
 	}
-	h.everyPenny()
+	h.everyPenny(said)
 	tasks, err := billing.Tasks(h.Context(), h.db)
 	h.must(err)
 	for _, task := range tasks {
@@ -34,8 +35,8 @@ func (h *cardLife) never() {
 	}
 }
 
-// saysAll checks that what a credit note said of its money, and what it says now, is all of it.
-func (h *cardLife) saysAll(d billing.Document) {
+// saysAll checks that what a credit note said of its money, and what it says now, is all of it. It returns what has gone by that.
+func (h *cardLife) saysAll(d billing.Document) (gone models.Pence) {
 	h.Helper()
 	var parts, came models.Pence
 	for _, p := range d.Parts {
@@ -43,17 +44,21 @@ func (h *cardLife) saysAll(d billing.Document) {
 	}
 	for _, c := range d.Came {
 		came += c.Gross
+		if c.How == billing.CameByDispute || c.How == billing.CameInstead {
+			gone += c.Gross
+		}
 	}
 	sent, onItsWay, toSend := d.Plainly()
 	if parts != d.Gross || d.Settled > d.Gross || d.SetOff+sent+onItsWay+toSend+came != d.Gross {
 		h.Errorf("%s is %s: its parts were %s, %s is settled; %s set off, %s sent, %s on its way, %s to send, and besides %+v",
 			d.Code, d.Gross, parts, d.Settled, d.SetOff, sent, onItsWay, toSend, d.Came)
 	}
+	return gone + sent
 }
 
-// everyPenny checks that the order's balance is the sum of its rows, that no more has gone than came unless a person is asked about it,
+// everyPenny checks that the order's balance is the sum of its rows, that what credit notes say has gone is not more than has, that no more has gone than came unless a person is asked about it,
 // and that what is with us and on no invoice stands in one of the office's lists, and no more than that.
-func (h *cardLife) everyPenny() {
+func (h *cardLife) everyPenny(said models.Pence) {
 	h.Helper()
 	var sums struct {
 		Payment                                                                int64
@@ -70,6 +75,9 @@ func (h *cardLife) everyPenny() {
 		FROM payments p WHERE p.order_id = ?`, h.invoice.Order.ID).Scan(&sums).Error
 	h.must(err)
 	owes(h.T, h.db, h.invoice.Order, sums.Invoiced-sums.Came-sums.Credited+sums.Refunds+sums.Disputes)
+	if said > sums.Refunds+sums.Disputes {
+		h.Errorf("credit notes say that %s has gone, but %s was sent and disputes have %s", said, sums.Refunds, sums.Disputes)
+	}
 	free := sums.Came - sums.OnInvoices - sums.Refunds - sums.Leaving - sums.Disputes
 	if free+sums.Away < 0 {
 		h.wants(map[string]int{`(SELECT o.id FROM office_tasks o LEFT JOIN refunds r ON o.about_kind = 'refund' AND r.id = o.about_id
