@@ -79,8 +79,7 @@ func askAfterReturn(ctx context.Context, tx models.DB, row disputeRow) error {
 			return err
 		}
 	}
-	notes, err := readDocuments(ctx, tx, tx.SQL(ctx).
-		Where("documents.id IN (SELECT document_id FROM credit_settlements WHERE dispute_id = ?)", row.ID).Order("documents.id"))
+	notes, err := settledBy(ctx, tx, row.ID)
 	if err != nil {
 		return err
 	}
@@ -89,8 +88,7 @@ func askAfterReturn(ctx context.Context, tx models.DB, row disputeRow) error {
 			return err
 		}
 	}
-	invoices, err := readDocuments(ctx, tx, filtered(tx.SQL(ctx), DocumentFilter{Unpaid: true}).
-		Where("documents.id IN (SELECT document_id FROM allocations WHERE payment_id = ?)", row.PaymentID).Order("documents.id"))
+	invoices, err := unpaidOf(ctx, tx, row.PaymentID)
 	if err != nil {
 		return err
 	}

@@ -61,3 +61,15 @@ func disputeEntered(ctx context.Context, db models.DB, id int64, kind string) (l
 	}
 	return entry, nil
 }
+
+// settledBy lists the credit notes that a lost dispute has settled, the oldest first.
+func settledBy(ctx context.Context, db models.DB, dispute int64) ([]Document, error) {
+	return readDocuments(ctx, db, db.SQL(ctx).
+		Where("documents.id IN (SELECT document_id FROM credit_settlements WHERE dispute_id = ?)", dispute).Order("documents.id"))
+}
+
+// unpaidOf lists the invoices that a payment was ever on and that have something to pay, the oldest first.
+func unpaidOf(ctx context.Context, db models.DB, payment int64) ([]Document, error) {
+	return readDocuments(ctx, db, filtered(db.SQL(ctx), DocumentFilter{Unpaid: true}).
+		Where("documents.id IN (SELECT document_id FROM allocations WHERE payment_id = ?)", payment).Order("documents.id"))
+}

@@ -52,6 +52,13 @@ func endTask(ctx context.Context, tx models.DB, id, by int64) (ended bool, err e
 	return res.RowsAffected == 1, models.Translate(res.Error)
 }
 
+// openTasks lists the open tasks of some kinds, the oldest first.
+func openTasks(ctx context.Context, db models.DB, kinds []string) ([]taskRow, error) {
+	var rows []taskRow
+	err := db.SQL(ctx).Where("done_at IS NULL AND kind IN ?", kinds).Order("id").Find(&rows).Error
+	return rows, models.Translate(err)
+}
+
 // raise writes a task for the office, once for each kind and cause.
 func raise(ctx context.Context, tx models.DB, kind, aboutKind string, aboutID int64, sentence string) error {
 	return models.Translate(tx.SQL(ctx).Exec(

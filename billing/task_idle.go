@@ -10,10 +10,9 @@ import (
 
 // finishIdle ends the tasks about payments and failed refunds that leave nothing to decide: their money has another purpose, or is gone.
 func finishIdle(ctx context.Context, tx models.DB) error {
-	var rows []taskRow
-	err := tx.SQL(ctx).Where("done_at IS NULL AND kind IN ?", append(slices.Clone(tasksOfMoney), taskRefundFailed)).Order("id").Find(&rows).Error
+	rows, err := openTasks(ctx, tx, append(slices.Clone(tasksOfMoney), taskRefundFailed))
 	if err != nil || len(rows) == 0 {
-		return models.Translate(err)
+		return err
 	}
 	free, err := Unallocated(ctx, tx, access.System())
 	if err != nil {
