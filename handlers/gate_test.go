@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,50 @@ func TestGate_ACaseOpenedBeforeCanBeFinishedForADay(t *testing.T) {
 		b.Submit(page, "#P1 form.ssph-note", map[string]string{"text-P1": "Fixing things"}).Must(http.StatusSeeOther)
 		b.Get(url+"/conversation/S2").Shows("#P1", "Fixing things")
 		b.Post("/tool/cases", map[string][]string{"reference": {"IWN-0148"}}).Must(http.StatusForbidden)
+	})
+}
+
+// What the gate says once the licence is over: what can be done still, what cannot and until when, and how to renew.
+func TestGate_SaysExactlyWhatAnEndedLicenceStillAllows(t *testing.T) {
+	eachClinic(t, func(t *testing.T, c *clinic) {
+		const finish = "Finish a case that was open before, until the end of 17 November 2027"
+		says := func(when, safe string, can, cannot []string) {
+			t.Helper()
+			page := c.browser(c.hannah).Get("/tool/cases").Must(http.StatusForbidden)
+			got := map[string][]string{}
+			for _, list := range []string{"can", "cannot"} {
+				for _, item := range page.Doc.Find("section[aria-labelledby=" + list + "-title] li").EachIter() {
+					got[list] = append(got[list], item.Text())
+				}
+			}
+			if !slices.Equal(got["can"], can) || !slices.Equal(got["cannot"], cannot) || page.Text("#cannot-title") != "You cannot, until you renew" {
+				t.Errorf("%s: %q; %q %q", when, got["can"], page.Text("#cannot-title"), got["cannot"])
+			}
+			page.Shows(".ssph-gate__safe", safe)
+			page.Shows("main", "The 14 days of grace ended on 16 November 2027. Ask the Hub to renew, or book another training day.")
+			asks, err := url.Parse(page.Doc.Find("main .nhsuk-button").AttrOr("href", ""))
+			if err != nil || asks.Path != "/contact" || asks.Query().Get("topic") != "licence" || !strings.HasSuffix(asks.Query().Get("message"), "Its last day is 2 November 2027.") {
+				t.Errorf("%s: asking to renew leads to %s", when, asks)
+			}
+			if read := page.Doc.Find("main a[href='/tool/cases?read=yes']").Length(); read != min(len(can), 1) {
+				t.Errorf("%s: %d ways to the cases", when, read)
+			}
+		}
+		c.on(15) // nothing was begun, so there is nothing to read or finish
+		says("without a case", "Your licence ended on 2 November 2027", nil, []string{"Open a new case", "Change a plan or a review"})
+		c.Clock.Set(models.Date{Year: 2026, Month: time.November, Day: 23}.At(9, 0))
+		c.visit = c.browser(c.hannah)
+		c.begin("IWN-0147")
+		c.begin("IWN-0148")
+		read := []string{"Read your own cases", "Print plans and export"}
+		safe := "Your cases are safe. You can still read, print and export all 2 of them."
+		last := models.Date{Year: 2027, Month: time.November, Day: 17}
+		for _, at := range []time.Time{last.At(0, 0), last.At(23, 59)} {
+			c.Clock.Set(at)
+			says(at.String(), safe, append(slices.Clone(read), finish), []string{"Open a new case", "Change a case that was closed before"})
+		}
+		c.Clock.Set(last.AddDays(1).At(0, 0))
+		says("a day after grace", safe, read, []string{"Open a new case", "Change a plan or a review"})
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hub.salford.ac.uk/ssph/handlers/handlerstest"
+	"hub.salford.ac.uk/ssph/licensing"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/tool"
 )
@@ -275,5 +276,36 @@ func TestAutosave_SaysWhyItCannot(t *testing.T) {
 		}
 		b.Get(s.URL).Must(http.StatusForbidden).Shows(".ssph-gate__kept", "IWN-0147")
 		b.Get(at+"/conversation/S2").Shows("#P1", "Typed too late")
+	})
+}
+
+// Whoever has no licence, or none any more and no case either, is told so by the page that saves by itself, in words that it can show,
+// and not with a page. A case of somebody else is not there, whoever asks.
+func TestAutosave_IsRefusedAtTheGate(t *testing.T) {
+	eachClinic(t, func(t *testing.T, c *clinic) {
+		at := c.begin("IWN-0147")
+		note := map[string]any{"code": "P1", "text": "Fixing", "tab": "a"}
+		want := saved{Error: "Your licence does not allow this. Copy what you typed", URL: "/tool/cases"}
+		whole := c.held[c.hannah.PersonID]
+		for name, licence := range map[string]licensing.Licence{
+			"none":       {},
+			"passed on":  {ID: 1, Standing: licensing.StandingTransferred, StandingSince: c.Clock.Now(), Periods: whole.Periods},
+			"for misuse": {ID: 1, Standing: licensing.StandingRevoked, StandingSince: c.Clock.Now(), Grounds: licensing.GroundsMisuse, Periods: whole.Periods},
+		} {
+			c.held[c.hannah.PersonID] = licence
+			if status, s := c.autosave(c.visit, at, note); status != http.StatusForbidden || s != want {
+				t.Errorf("%s: %d %+v", name, status, s)
+			}
+		}
+		if status, s := c.autosave(c.browser(c.mo), at, note); status != http.StatusForbidden || s != want {
+			t.Errorf("the manager, who has none: %d %+v", status, s)
+		}
+		if status, s := c.autosave(c.browser(c.tom), at, note); status != http.StatusNotFound || s.Error == "" || s.Kept {
+			t.Errorf("another organisation's: %d %+v", status, s)
+		}
+		c.held[c.hannah.PersonID] = whole
+		if page := c.visit.Get(at + "/conversation/S2").Must(http.StatusOK); strings.Contains(page.Text("#P1"), "Fixing") {
+			t.Error("what was refused is on the page")
+		}
 	})
 }
