@@ -1,13 +1,11 @@
 package booking_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/access/accesstest"
-	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/booking/bookingtest"
 	"hub.salford.ac.uk/ssph/models"
@@ -136,18 +134,12 @@ func TestCancel_BeforeTheInvoiceItOnlyGetsShorter(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		s := schedulingtest.OpenAccess(t, db)
 		priya := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", irwell)
-		b, err := heldFor(t, db, priya, s.ID, 3, "", true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b = confirmed(t, db, priya, b)
+		b := toFollow(t, db, priya, s.ID, 3)
 		done, err := cancel(t, db, priya, booking.CancelRequest{BookingID: b.ID, Ordinals: []int{1}})
 		if err != nil || done.Note != nil || done.Credit.Gross() != 0 || done.Invoice != nil {
 			t.Fatalf("%+v %v", done, err)
 		}
-		doc, err := inTx(t, db, func(ctx context.Context, tx models.DB) (billing.Document, error) {
-			return desk.GivePurchaseOrder(ctx, tx, priya, b.ID, "IWN-20417")
-		})
+		doc, err := gives(t, db, priya, b, "IWN-20417")
 		if err != nil || doc.Gross != 54720 || doc.Lines[0].Quantity != 2 {
 			t.Fatalf("%+v %v", doc, err)
 		}
@@ -157,11 +149,7 @@ func TestCancel_BeforeTheInvoiceItOnlyGetsShorter(t *testing.T) {
 			}
 		}
 		owes(t, db, b, 0)
-		late, err := heldFor(t, db, priya, s.ID, 1, "", true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		late = confirmed(t, db, priya, late)
+		late := toFollow(t, db, priya, s.ID, 1)
 		clock.Set(s.FirstDay().AddDays(-20).At(9, 0))
 		for actor, words := range map[*access.Actor]string{&priya: "Send us your purchase order number first", ptr(accesstest.Office(t, db)): "Issue the invoice first"} {
 			_, err := cancel(t, db, *actor, booking.CancelRequest{BookingID: late.ID, Ordinals: []int{1}, Ground: booking.ByTerms})

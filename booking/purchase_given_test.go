@@ -7,7 +7,6 @@ import (
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/access/accesstest"
-	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/booking"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
@@ -19,11 +18,7 @@ func TestPreviewPurchaseOrder_IsTheInvoiceToCome(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		s := schedulingtest.OpenAccess(t, db)
 		priya := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", irwell)
-		b, err := heldFor(t, db, priya, s.ID, 3, "", true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b = confirmed(t, db, priya, b)
+		b := toFollow(t, db, priya, s.ID, 3)
 		ahead, err := booking.PreviewPurchaseOrder(t.Context(), db, priya, b.ID, " IWN-20417 ")
 		if err != nil || ahead.Code != "" || ahead.Gross != 82080 || ahead.PurchaseOrder != "IWN-20417" || len(invoicesOf(t, db, b)) != 0 {
 			t.Fatalf("%+v %v", ahead, err)
@@ -35,19 +30,14 @@ func TestPreviewPurchaseOrder_IsTheInvoiceToCome(t *testing.T) {
 		if _, err := booking.PreviewPurchaseOrder(t.Context(), db, stranger, b.ID, "IWN-20417"); models.KindOf(err) != models.KindNotFound {
 			t.Errorf("a stranger: %v", err)
 		}
-		give := func() (billing.Document, error) {
-			return inTx(t, db, func(ctx context.Context, tx models.DB) (billing.Document, error) {
-				return desk.GivePurchaseOrder(ctx, tx, priya, b.ID, "IWN-20417")
-			})
-		}
-		doc, err := give()
+		doc, err := gives(t, db, priya, b, "IWN-20417")
 		if err != nil || doc.Gross != ahead.Gross || doc.PurchaseOrder != ahead.PurchaseOrder || doc.Lines[0].Description != ahead.Lines[0].Description {
 			t.Errorf("%+v %v", doc, err)
 		}
 		if _, err := booking.PreviewPurchaseOrder(t.Context(), db, priya, b.ID, "IWN-20418"); models.KindOf(err) != models.KindConflict {
 			t.Errorf("a second number, ahead: %v", err)
 		}
-		if _, err := give(); models.KindOf(err) != models.KindConflict {
+		if _, err := gives(t, db, priya, b, "IWN-20417"); models.KindOf(err) != models.KindConflict {
 			t.Errorf("a second number: %v", err)
 		}
 	})
@@ -58,13 +48,9 @@ func TestExtendPurchaseOrder_IsAudited(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		s := schedulingtest.OpenAccess(t, db)
 		priya := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", irwell)
-		b, err := heldFor(t, db, priya, s.ID, 1, "", true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b = confirmed(t, db, priya, b)
+		b := toFollow(t, db, priya, s.ID, 1)
 		office := accesstest.Office(t, db)
-		err = db.InTx(t.Context(), func(tx models.DB) error {
+		err := db.InTx(t.Context(), func(tx models.DB) error {
 			return desk.ExtendPurchaseOrder(t.Context(), tx, office, b.ID, models.Date{Year: 2026, Month: time.December, Day: 14}, "Year end")
 		})
 		if err != nil {

@@ -44,6 +44,24 @@ func confirmed(t *testing.T, db models.DB, actor access.Actor, b booking.Booking
 	return b
 }
 
+// gives is the invoice that a booking gets with its purchase order.
+func gives(t *testing.T, db models.DB, actor access.Actor, b booking.Booking, number string) (billing.Document, error) {
+	t.Helper()
+	return inTx(t, db, func(ctx context.Context, tx models.DB) (billing.Document, error) {
+		return desk.GivePurchaseOrder(ctx, tx, actor, b.ID, number)
+	})
+}
+
+// toFollow is a confirmed booking of so many places whose purchase order is to follow.
+func toFollow(t *testing.T, db models.DB, actor access.Actor, session int64, places int) booking.Booking {
+	t.Helper()
+	b, err := heldFor(t, db, actor, session, places, "", true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return confirmed(t, db, actor, b)
+}
+
 func invoicesOf(t *testing.T, db models.DB, b booking.Booking) []billing.Document {
 	t.Helper()
 	order := b.Order()
@@ -95,11 +113,7 @@ func TestToFollow_PlacesAreBookedChasedAndInvoicedWhenTheNumberComes(t *testing.
 		session := schedulingtest.OpenAccess(t, db)
 		priya := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", "Irwell Wellbeing Network")
 		joanne := accesstest.Office(t, db)
-		b, err := heldFor(t, db, priya, session.ID, 3, "", true)
-		if err != nil {
-			t.Fatal(err)
-		}
-		b = confirmed(t, db, priya, b)
+		b := toFollow(t, db, priya, session.ID, 3)
 		if !b.AwaitsPurchaseOrder() || b.PurchaseOrderDue != (models.Date{Year: 2026, Month: 12, Day: 7}) || len(invoicesOf(t, db, b)) != 0 {
 			t.Fatalf("waits %v until %s with %d invoices", b.AwaitsPurchaseOrder(), b.PurchaseOrderDue, len(invoicesOf(t, db, b)))
 		}
@@ -133,7 +147,8 @@ func TestToFollow_PlacesAreBookedChasedAndInvoicedWhenTheNumberComes(t *testing.
 		if got := chase(12, 8); got != 0 || len(tasksOpen(t, db)) != 1 {
 			t.Errorf("8 December: %d letters, tasks %+v", got, tasksOpen(t, db))
 		}
-		if b, err = booking.Find(t.Context(), db, access.System().Scope(), b.ID); err != nil || b.Status != booking.Confirmed {
+		b, err := booking.Find(t.Context(), db, access.System().Scope(), b.ID)
+		if err != nil || b.Status != booking.Confirmed {
 			t.Errorf("released by itself: %s %v", b.Status, err)
 		}
 		until := models.Date{Year: 2026, Month: 12, Day: 18}
@@ -154,15 +169,11 @@ func TestToFollow_PlacesAreBookedChasedAndInvoicedWhenTheNumberComes(t *testing.
 		if got := chase(12, 11); got != 1 { // seven days before the new day; the letter about it went on the 8th
 			t.Errorf("11 December: %d letters", got)
 		}
-		doc, err := inTx(t, db, func(ctx context.Context, tx models.DB) (billing.Document, error) {
-			return desk.GivePurchaseOrder(ctx, tx, priya, b.ID, " IWN\u201120417 ")
-		})
+		doc, err := gives(t, db, priya, b, " IWN\u201120417 ")
 		if err != nil || doc.PurchaseOrder != "IWN-20417" || doc.Gross != 82080 || doc.TaxPoint != db.Today() || doc.DueDate != db.Today().AddDays(30) {
 			t.Errorf("%+v %v", doc, err)
 		}
-		if _, err := inTx(t, db, func(ctx context.Context, tx models.DB) (billing.Document, error) {
-			return desk.GivePurchaseOrder(ctx, tx, priya, b.ID, "IWN-20417")
-		}); models.KindOf(err) != models.KindConflict {
+		if _, err := gives(t, db, priya, b, "IWN-20417"); models.KindOf(err) != models.KindConflict {
 			t.Errorf("given twice: %v", err)
 		}
 		if n := len(invoicesOf(t, db, b)); n != 1 || mailsOf(t, db, "booking-confirmed") != 1 {
@@ -182,17 +193,11 @@ func TestTrap21_ANumberThatComesLateDecidesTheTaxPoint(t *testing.T) {
 		priya := accesstest.Manager(t, db, "Priya Nair", "priya@irwell.example", "Irwell Wellbeing Network")
 		var waiting []booking.Booking
 		for places := 1; places <= 2; places++ {
-			b, err := heldFor(t, db, priya, session.ID, places, "", true)
-			if err != nil {
-				t.Fatal(err)
-			}
-			waiting = append(waiting, confirmed(t, db, priya, b))
+			waiting = append(waiting, toFollow(t, db, priya, session.ID, places))
 		}
 		for i, c := range []struct{ issued, want int }{{28, 28}, {29, 14}} {
 			clock.Set(time.Date(2027, time.January, c.issued, 9, 0, 0, 0, time.UTC))
-			doc, err := inTx(t, db, func(ctx context.Context, tx models.DB) (billing.Document, error) {
-				return desk.GivePurchaseOrder(ctx, tx, priya, waiting[i].ID, "IWN-1")
-			})
+			doc, err := gives(t, db, priya, waiting[i], "IWN-1")
 			if err != nil || doc.TaxPoint != (models.Date{Year: 2027, Month: 1, Day: c.want}) || doc.IssueDate.Day != c.issued {
 				t.Errorf("issued on the %d.: tax point %s, %v", c.issued, doc.TaxPoint, err)
 			}
