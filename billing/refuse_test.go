@@ -78,6 +78,34 @@ func TestVATRates_TaxPointDecides(t *testing.T) {
 	}
 }
 
+// A change is the first day on which sales are treated otherwise: not a new label, not one of another day, and not a rate in force already.
+func TestVATRates_ChangesBetweenTwoDays(t *testing.T) {
+	day := func(n int) models.Date { return models.Date{Year: 2027, Month: time.January, Day: n} }
+	rates := append(VATRates{
+		{Category: StandardRated, Rate: 25000, From: day(20)}, {Category: StandardRated, Rate: 22500, From: day(10)},
+		{Category: StandardRated, Rate: 20000, Label: "VAT, 20 per cent", From: day(5)},
+	}, Published().VAT...)
+	for _, c := range []struct {
+		after, upTo, want int // no day: 0
+	}{{1, 9, 0}, {1, 10, 10}, {1, 31, 10}, {9, 10, 10}, {10, 19, 0}, {10, 20, 20}, {19, 31, 20}, {20, 31, 0}, {12, 8, 0}} {
+		from, changes, err := rates.Changes(day(c.after), day(c.upTo))
+		if err != nil || changes != (c.want != 0) || changes && from != day(c.want) {
+			t.Errorf("after %d, up to %d: %v %s, %v", c.after, c.upTo, changes, from, err)
+		}
+	}
+	exempt := append(VATRates{{Category: ExemptVAT, Reason: "Education", From: day(10)}}, Published().VAT...)
+	if from, changes, err := exempt.Changes(day(1), day(31)); err != nil || !changes || from != day(10) {
+		t.Errorf("exempt: %v %s, %v", changes, from, err)
+	}
+	wrong := append(VATRates{{Category: ExemptVAT, From: day(10)}}, Published().VAT...)
+	if _, _, err := wrong.Changes(day(1), day(31)); err == nil {
+		t.Error("a row that no document can have was passed over")
+	}
+	if _, _, err := (VATRates{}).Changes(day(1), day(31)); err == nil {
+		t.Error("no row must be our fault, not a guess")
+	}
+}
+
 func TestVATRate_CheckKnowsWhatADocumentNeeds(t *testing.T) {
 	for _, c := range []struct {
 		rate VATRate

@@ -259,6 +259,13 @@ func (s *shop) lateBooking() (booking.Booking, string) {
 	s.Helper()
 	b := s.hold("late", 1)
 	page := s.openPage("late", b)
+	s.endUnheard()
+	return b, page
+}
+
+// endUnheard ends every hold and attempt with us, while the pages at the processor stay open.
+func (s *shop) endUnheard() {
+	s.Helper()
 	err := s.db.InTx(s.Context(), func(tx models.DB) error {
 		for _, sql := range []string{
 			"UPDATE payment_attempts SET status = 'expired', ended_at = created_at", "UPDATE places SET status = 'released'",
@@ -273,7 +280,6 @@ func (s *shop) lateBooking() (booking.Booking, string) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	return b, page
 }
 
 func TestSweep_LetsALapsedHoldGoOnlyAfterItsPageIsClosed(t *testing.T) {
