@@ -2,6 +2,7 @@ package billing
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -88,14 +89,21 @@ func TestVATRates_ChangesBetweenTwoDays(t *testing.T) {
 	for _, c := range []struct {
 		after, upTo, want int // no day: 0
 	}{{1, 9, 0}, {1, 10, 10}, {1, 31, 10}, {9, 10, 10}, {10, 19, 0}, {10, 20, 20}, {19, 31, 20}, {20, 31, 0}, {12, 8, 0}} {
-		from, changes, err := rates.Changes(day(c.after), day(c.upTo))
-		if err != nil || changes != (c.want != 0) || changes && from != day(c.want) {
-			t.Errorf("after %d, up to %d: %v %s, %v", c.after, c.upTo, changes, from, err)
+		for range 2 { // the rows come in any order
+			slices.Reverse(rates)
+			from, changes, err := rates.Changes(day(c.after), day(c.upTo))
+			if err != nil || changes != (c.want != 0) || changes && from != day(c.want) {
+				t.Errorf("after %d, up to %d: %v %s, %v", c.after, c.upTo, changes, from, err)
+			}
 		}
 	}
 	exempt := append(VATRates{{Category: ExemptVAT, Reason: "Education", From: day(10)}}, Published().VAT...)
 	if from, changes, err := exempt.Changes(day(1), day(31)); err != nil || !changes || from != day(10) {
 		t.Errorf("exempt: %v %s, %v", changes, from, err)
+	}
+	zero := VATRates{{Category: ExemptVAT, Reason: "Education", From: day(1)}, {Category: ZeroRated, Reason: "Books", From: day(10)}}
+	if from, changes, err := zero.Changes(day(1), day(31)); err != nil || !changes || from != day(10) {
+		t.Errorf("from exempt to zero-rated: %v %s, %v", changes, from, err)
 	}
 	wrong := append(VATRates{{Category: ExemptVAT, From: day(10)}}, Published().VAT...)
 	if _, _, err := wrong.Changes(day(1), day(31)); err == nil {
