@@ -59,14 +59,21 @@ func disputeEvent(ctx context.Context, tx models.DB, d Dispute) (string, error) 
 	if err := disputeMoney(ctx, tx, &row, d); err != nil {
 		return "", err
 	}
-	outcome := "dispute"
-	if row.Status.CanBecome(d.Status) {
+	outcome, ends := "dispute", row.Status.CanBecome(d.Status)
+	if ends {
 		outcome += " " + string(d.Status)
 		if err := endDispute(ctx, tx, row, d.Status); err != nil {
 			return "", err
 		}
+		row.Status = d.Status
 	}
-	return outcome, askAfterDispute(ctx, tx, payment.ID)
+	if err := askAfterDispute(ctx, tx, payment.ID); err != nil {
+		return "", err
+	}
+	if ends && row.Status == DisputeLost {
+		return outcome, tellLost(ctx, tx, row)
+	}
+	return outcome, nil
 }
 
 // disputeFor finds the dispute's row, or writes it with the task that asks the office to answer.
@@ -95,6 +102,9 @@ func disputeFor(ctx context.Context, tx models.DB, d Dispute, payment paymentRow
 		"A cardholder’s bank asks for %s back. Answer at Stripe%s with the booking and the record of the day. Places and licences stay as they are until you decide",
 		d.Amount, by))
 	if err != nil {
+		return row, err
+	}
+	if err := tellOpened(ctx, tx, row); err != nil {
 		return row, err
 	}
 	return row, access.Record(ctx, tx, access.System(), access.Entry{

@@ -169,3 +169,36 @@ func TestDispute_ARefundItOvertakesIsNotPaidAnotherWay(t *testing.T) {
 		s.stands(invoice, 0, 0, 0)
 	})
 }
+
+// The office sends a credit note's money from its page; Stripe refuses, because the bank asks for the payment. When that dispute is won
+// the same page sends it after all: once, however often its button is pressed.
+func TestDispute_WonACreditNoteIsSentFromItsPageAfterAll(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		page, invoice := s.sold(1)
+		note := creditNote(t, db, s.office, placeCredit(invoice))
+		press := func() {
+			key, err := billing.CreditKey(t.Context(), db, note)
+			s.must(err)
+			for range 2 {
+				s.must(inTx(t, db, func(tx models.DB) error { return billing.RefundCredit(t.Context(), tx, s.office, note.ID, key) }))
+			}
+			s.work()
+			s.hear()
+		}
+		id, err := s.double.OpenDispute(page, 10000, "fraudulent", false) // Stripe knows before we do
+		s.must(err)
+		press()
+		s.asks("dispute", "refund failed")
+		s.must(s.double.CloseDispute(id, true))
+		s.hear()
+		s.says("A refund of £273.60 did not reach the card. Ask the customer for bank details")
+		press()
+		s.asks()
+		s.settled(note)
+		if back := s.double.Refunds(); len(back) != 1 || back[0].Amount != 27360 {
+			t.Errorf("%+v", back)
+		}
+		s.stands(invoice, 54720, 0, 0)
+	})
+}

@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"fmt"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -49,6 +50,13 @@ func CreditAskedBy(ctx context.Context, db models.DB, actor access.Actor, credit
 		return false, err
 	}
 	return true, askedBefore(ctx, db, actor, row)
+}
+
+// CreditKey is the key under which the office sends what a credit note leaves: the same for two presses of one button, another once a
+// refund of it has been asked for, whatever became of that.
+func CreditKey(ctx context.Context, db models.DB, note Document) (string, error) {
+	asked, err := refundsAsked(ctx, db, note.ID)
+	return fmt.Sprintf("office/%s/%d", note.Code, asked), err
 }
 
 // SentBackBy is a conflict with the name when somebody else has sent money of a payment back, the latest of all; nil otherwise.

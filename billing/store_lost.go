@@ -73,3 +73,14 @@ func unpaidOf(ctx context.Context, db models.DB, payment int64) ([]Document, err
 	return readDocuments(ctx, db, filtered(db.SQL(ctx), DocumentFilter{Unpaid: true}).
 		Where("documents.id IN (SELECT document_id FROM allocations WHERE payment_id = ?)", payment).Order("documents.id"))
 }
+
+// latestInvoice is the code of the latest invoice that a payment was ever on; empty for none.
+func latestInvoice(ctx context.Context, db models.DB, payment int64) (string, error) {
+	var codes []string
+	err := db.SQL(ctx).Model(&documentRow{}).Where("id IN (SELECT document_id FROM allocations WHERE payment_id = ?)", payment).
+		Order("id DESC").Limit(1).Pluck("code", &codes).Error
+	if err != nil || len(codes) == 0 {
+		return "", models.Translate(err)
+	}
+	return codes[0], nil
+}

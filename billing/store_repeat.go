@@ -70,3 +70,10 @@ func BankFileRecorded(ctx context.Context, db models.DB, actor access.Actor, f B
 	done.Free = done.Sum - done.OnInvoices
 	return done, true, nil
 }
+
+// refundsAsked counts the refunds that were asked for to pay out a credit note, also those that failed.
+func refundsAsked(ctx context.Context, db models.DB, credit int64) (int64, error) {
+	var count int64
+	err := db.SQL(ctx).Model(&refundRow{}).Where("credit_id = ?", credit).Count(&count).Error
+	return count, models.Translate(err)
+}

@@ -52,6 +52,13 @@ func endTask(ctx context.Context, tx models.DB, id, by int64) (ended bool, err e
 	return res.RowsAffected == 1, models.Translate(res.Error)
 }
 
+// tasksAbout are the sentences of the open tasks about one thing, the oldest first.
+func tasksAbout(ctx context.Context, db models.DB, aboutKind string, aboutID int64) ([]string, error) {
+	var said []string
+	err := db.SQL(ctx).Model(&taskRow{}).Where("done_at IS NULL AND about_kind = ? AND about_id = ?", aboutKind, aboutID).Order("id").Pluck("sentence", &said).Error
+	return said, models.Translate(err)
+}
+
 // openTasks lists the open tasks of some kinds, the oldest first.
 func openTasks(ctx context.Context, db models.DB, kinds []string) ([]taskRow, error) {
 	var rows []taskRow

@@ -16,6 +16,7 @@ import (
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/billing/stripedouble"
 	"hub.salford.ac.uk/ssph/jobs"
+	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
 )
@@ -61,6 +62,7 @@ func openTill(t *testing.T, db models.DB, clock *modelstest.Clock) *till {
 	s.Sellers = billing.Sellers{billing.BookingOrder: shelf{}}
 	registry := jobs.NewRegistry()
 	billing.Register(registry, db, s.Till)
+	mail.Register(registry, db, mail.NewMailbox())
 	if s.runner, err = jobs.NewRunner(db, registry, slog.New(slog.DiscardHandler)); err != nil {
 		t.Fatal(err)
 	}

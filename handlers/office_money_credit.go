@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -77,7 +76,7 @@ func sentElsewhere(m billing.PaymentMethod) string {
 	return "a refund that was begun at Stripe"
 }
 
-// moneyCreditRefund sends back what a credit note leaves. Pressed twice, it is sent once: the key says how much had been settled.
+// moneyCreditRefund sends back what a credit note leaves. Pressed twice, it is sent once.
 func (s *Site) moneyCreditRefund(c echo.Context) error {
 	ctx := c.Request().Context()
 	doc, err := s.documentOf(ctx, c)
@@ -95,9 +94,11 @@ func (s *Site) moneyCreditRefund(c echo.Context) error {
 		}
 		return s.done(c, officeMoneyURL, sent) // a second press of the button
 	}
-	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) error {
-		return billing.RefundCredit(ctx, tx, actorOf(c), doc.ID, fmt.Sprintf("office/%s/%d", doc.Code, doc.Settled+doc.Returning))
-	}))
+	key, err := billing.CreditKey(ctx, s.db, doc)
+	if err != nil {
+		return err
+	}
+	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) error { return billing.RefundCredit(ctx, tx, actorOf(c), doc.ID, key) }))
 	if err != nil {
 		return err
 	}
