@@ -43,8 +43,7 @@ func refundEvent(ctx context.Context, tx models.DB, refund Refund) (string, erro
 // ourRefund finds the row of a refund. One that carries a number of ours must be of the same payment and amount as that row; a row
 // that we gave up is not found by its number, for somebody may have sent its money in another way: what went all the same is new.
 func ourRefund(ctx context.Context, db models.DB, refund Refund) (refundRow, error) {
-	var row refundRow
-	err := models.Translate(db.SQL(ctx).Where("stripe_refund_id = ?", refund.ID).Take(&row).Error)
+	row, err := refundOfStripe(ctx, db, refund.ID)
 	if !errors.Is(err, models.ErrNoRow) {
 		return row, err
 	}
@@ -52,10 +51,7 @@ func ourRefund(ctx context.Context, db models.DB, refund Refund) (refundRow, err
 	if bad != nil {
 		return row, err
 	}
-	row = refundRow{}
-	err = db.SQL(ctx).Where("id = ? AND method = ? AND stripe_refund_id IS NULL AND status <> ? AND gross_pence = ?", id, ByCard, RefundReturned, refund.Amount).
-		Where("payment_id IN (SELECT p.id FROM payments p WHERE p.payment_intent = ?)", refund.PaymentIntent).Take(&row).Error
-	return row, models.Translate(err)
+	return refundNumbered(ctx, db, id, refund)
 }
 
 // recordExternal writes down a refund that was begun at the processor itself, and asks the office what it means.
@@ -72,8 +68,8 @@ func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, e
 		PaymentID: payment.ID, Method: string(ByCard), GrossPence: refund.Amount, Cause: CauseExternal, RequestKey: "external/" + refund.ID,
 		Status: RefundWanted, StripeRefundID: &refund.ID, CreatedAt: tx.Now(),
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return "", models.Translate(err)
+	if err := insertRefund(ctx, tx, &row); err != nil {
+		return "", err
 	}
 	if err := finishTaskAbout(ctx, tx, access.System(), "unknown refund", "refund "+refund.ID, 0); err != nil {
 		return "", err
@@ -101,17 +97,11 @@ func recordExternal(ctx context.Context, tx models.DB, refund Refund) (string, e
 
 // sayOutside says in the office's task how much of a refund begun elsewhere is still accounted for by no credit note.
 func sayOutside(ctx context.Context, tx models.DB, refund refundRow) error {
-	var counted models.Pence
-	err := tx.SQL(ctx).Raw("SELECT COALESCE(SUM(gross_pence), 0) FROM refund_shares WHERE refund_id = ?", refund.ID).Scan(&counted).Error
+	counted, err := sharedOut(ctx, tx, refund.ID)
 	if err != nil || counted >= refund.GrossPence {
-		return models.Translate(err)
+		return err
 	}
 	return resay(ctx, tx, taskOutside, "refund", refund.ID, fmt.Sprintf(
 		"A refund of %s was made at Stripe, not here. Credit notes account for %s of it. Decide whether one is due for the other %s",
 		refund.GrossPence, counted, refund.GrossPence-counted))
-}
-
-func paymentOfIntent(ctx context.Context, db models.DB, intent string) (paymentRow, error) {
-	var row paymentRow
-	return row, models.Translate(db.SQL(ctx).Where("payment_intent = ?", intent).Take(&row).Error)
 }

@@ -62,20 +62,12 @@ func applyRefund(ctx context.Context, tx models.DB, id int64, sent Refund) error
 		return err
 	}
 	to := refundStateAt(sent)
-	var from []RefundState
-	for state := range refundMoves {
-		if state.CanBecome(to) {
-			from = append(from, state)
-		}
+	before, err := refundByID(ctx, tx, id)
+	if err != nil {
+		return err
 	}
-	var before refundRow
-	if err := tx.SQL(ctx).Where("id = ?", id).Take(&before).Error; err != nil {
-		return fmt.Errorf("refund %d: %w", id, models.Translate(err))
-	}
-	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, stripe_refund_id = ?, failure = ?, ended_at = ? WHERE id = ? AND status IN ?",
-		to, sent.ID, sent.FailureReason, tx.Now(), id, from)
-	if res.Error != nil || res.RowsAffected == 0 {
-		return models.Translate(res.Error)
+	if moved, err := moveRefund(ctx, tx, id, to, sent); err != nil || !moved {
+		return err
 	}
 	on := tx.Today()
 	if before.Status == RefundWanted && !sent.Created.IsZero() { // it went at once, however late we hear of it
@@ -167,8 +159,7 @@ func askNotes(ctx context.Context, tx models.DB, refund refundRow) error {
 	if refund.Cause != CauseExternal {
 		return nil
 	}
-	notes, err := readDocuments(ctx, tx, tx.SQL(ctx).
-		Where("documents.id IN (SELECT document_id FROM refund_shares WHERE refund_id = ?)", refund.ID).Order("documents.id"))
+	notes, err := notesSharing(ctx, tx, refund.ID)
 	if err != nil {
 		return err
 	}

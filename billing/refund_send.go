@@ -76,10 +76,8 @@ func refuseRefund(ctx context.Context, tx models.DB, row refundRow, why error) e
 	if err := lockMoney(ctx, tx); err != nil {
 		return err
 	}
-	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, failure = ?, ended_at = ? WHERE id = ? AND status = ?",
-		RefundReturned, why.Error(), tx.Now(), row.ID, RefundWanted)
-	if res.Error != nil || res.RowsAffected == 0 {
-		return models.Translate(res.Error)
+	if moved, err := giveUpRefund(ctx, tx, row.ID, why); err != nil || !moved {
+		return err
 	}
 	return refundMoved(ctx, tx, row, RefundReturned, tx.Today())
 }

@@ -56,10 +56,11 @@ func RequestRefund(ctx context.Context, tx models.DB, actor access.Actor, w Refu
 	if left := stands.total(); w.Gross <= 0 || w.Gross > left {
 		return 0, models.Invalid("amount", "%s of this payment can go back, so %s cannot", left, w.Gross)
 	}
-	return insertRefund(ctx, tx, actor, w)
+	return askForRefund(ctx, tx, actor, w)
 }
 
-func insertRefund(ctx context.Context, tx models.DB, actor access.Actor, w RefundWish) (int64, error) {
+// askForRefund writes a refund down and has it sent: by its job to the card, by the office to a bank account.
+func askForRefund(ctx context.Context, tx models.DB, actor access.Actor, w RefundWish) (int64, error) {
 	row := refundRow{
 		PaymentID: w.PaymentID, Method: string(w.Method), GrossPence: w.Gross, Cause: w.Cause, RequestKey: w.RequestKey, CreditID: w.CreditID,
 		ReplacesID: w.Replaces, Status: RefundWanted, CreatedAt: tx.Now(),
@@ -67,10 +68,10 @@ func insertRefund(ctx context.Context, tx models.DB, actor access.Actor, w Refun
 	if actor.PersonID != 0 {
 		row.RequestedBy = &actor.PersonID
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return 0, fmt.Errorf("refund of payment %d: %w", w.PaymentID, models.Translate(err))
+	err := insertRefund(ctx, tx, &row)
+	if err != nil {
+		return 0, err
 	}
-	var err error
 	if w.Method == ByCard {
 		err = jobs.Enqueue(ctx, tx, refundJob{RefundID: row.ID})
 	} else {
@@ -196,9 +197,7 @@ func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, r
 	if err := refundDayFits(ctx, tx, row, on); err != nil {
 		return err
 	}
-	res := tx.SQL(ctx).Exec("UPDATE refunds SET status = ?, bank_reference = ?, ended_at = ? WHERE id = ? AND status = ?",
-		RefundSent, reference, tx.Now(), refundID, RefundWanted)
-	if err := models.Affected(res, 1, models.Fail(models.KindConflict, "This refund has been recorded already")); err != nil {
+	if err := markBankRefund(ctx, tx, refundID, reference); err != nil {
 		return err
 	}
 	if err := refundMoved(ctx, tx, row, RefundSent, on); err != nil {

@@ -49,15 +49,6 @@ func paymentByID(ctx context.Context, db models.DB, id int64) (paymentRow, error
 	return row, err
 }
 
-func refundByID(ctx context.Context, db models.DB, id int64) (refundRow, error) {
-	var row refundRow
-	err := models.Translate(db.SQL(ctx).Where("id = ?", id).Take(&row).Error)
-	if errors.Is(err, models.ErrNoRow) {
-		err = models.NotFound("We have no refund with that number").Because(fmt.Errorf("refund %d", id))
-	}
-	return row, err
-}
-
 // creditedOn sums what credit notes have taken off an invoice.
 func creditedOn(ctx context.Context, db models.DB, invoiceID int64) (Amount, error) {
 	var sum struct{ Net, VAT models.Pence }

@@ -38,26 +38,6 @@ type allocationRow struct {
 
 func (allocationRow) TableName() string { return "allocations" }
 
-type refundRow struct {
-	ID             int64
-	PaymentID      int64
-	Method         string // card or bank
-	GrossPence     models.Pence
-	Cause          RefundCause `gorm:"column:reason"`
-	RequestKey     string
-	CreditID       *int64 // the credit note that it pays out
-	ReplacesID     *int64 // the failed refund that this one stands for
-	Status         RefundState
-	StripeRefundID *string
-	Failure        string
-	BankReference  string
-	RequestedBy    *int64
-	CreatedAt      time.Time
-	EndedAt        *time.Time
-}
-
-func (refundRow) TableName() string { return "refunds" }
-
 // insertPayment writes a payment and gives it its number.
 func insertPayment(ctx context.Context, tx models.DB, row *paymentRow) error {
 	if err := tx.SQL(ctx).Create(row).Error; err != nil {
@@ -91,10 +71,8 @@ func insertAllocation(ctx context.Context, tx models.DB, payment, document int64
 	}).Error)
 }
 
-// unansweredRefunds lists the card refunds begun before an instant of which the processor has not said how they ended, the oldest first.
-func unansweredRefunds(ctx context.Context, db models.DB, before time.Time) ([]refundRow, error) {
-	var rows []refundRow
-	err := db.SQL(ctx).Where("method = ? AND status IN ? AND created_at < ?", ByCard, []RefundState{RefundWanted, RefundOnItsWay}, before).
-		Order("created_at").Limit(sweepAtMost).Find(&rows).Error
-	return rows, models.Translate(err)
+// paymentOfIntent finds a card payment by the processor’s name for it. Without one the error is models.ErrNoRow.
+func paymentOfIntent(ctx context.Context, db models.DB, intent string) (paymentRow, error) {
+	var row paymentRow
+	return row, models.Translate(db.SQL(ctx).Where("payment_intent = ?", intent).Take(&row).Error)
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
 
@@ -19,6 +18,34 @@ type shareRow struct {
 }
 
 func (shareRow) TableName() string { return "refund_shares" }
+
+// insertShare counts a part of a refund towards a credit note.
+func insertShare(ctx context.Context, tx models.DB, note Document, refundID int64, gross models.Pence) error {
+	err := tx.SQL(ctx).Create(&shareRow{RefundID: refundID, DocumentID: note.ID, GrossPence: gross, CreatedAt: tx.Now()}).Error
+	if err != nil {
+		return fmt.Errorf("refund %d for %s: %w", refundID, note.Code, models.Translate(err))
+	}
+	return nil
+}
+
+func sharesOf(ctx context.Context, db models.DB, refundID int64) ([]shareRow, error) {
+	var shares []shareRow
+	err := db.SQL(ctx).Where("refund_id = ?", refundID).Order("id").Find(&shares).Error
+	return shares, models.Translate(err)
+}
+
+// sharedOut sums how much of a refund counts towards credit notes.
+func sharedOut(ctx context.Context, db models.DB, refundID int64) (models.Pence, error) {
+	var sum models.Pence
+	err := db.SQL(ctx).Model(&shareRow{}).Where("refund_id = ?", refundID).Select("COALESCE(SUM(gross_pence), 0)").Scan(&sum).Error
+	return sum, models.Translate(err)
+}
+
+// notesSharing lists the credit notes that a refund counts towards, the oldest first.
+func notesSharing(ctx context.Context, db models.DB, refundID int64) ([]Document, error) {
+	return readDocuments(ctx, db, db.SQL(ctx).
+		Where("documents.id IN (SELECT document_id FROM refund_shares WHERE refund_id = ?)", refundID).Order("documents.id"))
+}
 
 type partRow struct {
 	ID         int64
@@ -57,41 +84,6 @@ func addParts(ctx context.Context, db models.DB, ids []int64, byID map[int64]*Do
 	return nil
 }
 
-// creditSources lists what can pay out a credit note of an owner: every payment that was ever on its invoice, the latest first, each
-// with what the note will have freed of it besides.
-func creditSources(ctx context.Context, db models.DB, invoiceID int64, of owner, freed map[int64]models.Pence) ([]creditSource, error) {
-	payments, err := paidOn(ctx, db, invoiceID)
-	if err != nil {
-		return nil, err
-	}
-	sources := make([]creditSource, len(payments))
-	for i, p := range payments {
-		stands, err := standings(ctx, db, p.ID)
-		if err != nil {
-			return nil, err
-		}
-		stands.add(of, freed[p.ID])
-		outside, err := outsideRefunds(ctx, db, p.ID)
-		if err != nil {
-			return nil, err
-		}
-		sources[i] = creditSource{
-			paymentID: p.ID, method: PaymentMethod(p.Method), free: min(stands.free(of), stands.total()), room: stands.sum(), outside: outside,
-		}
-		for _, r := range outside {
-			sources[i].room += r.open
-		}
-		if sources[i].lost, err = lostDisputes(ctx, db, p.ID); err != nil {
-			return nil, err
-		}
-		sources[i].lostRoom = stands.sum()
-		for _, d := range sources[i].lost {
-			sources[i].lostRoom += d.open
-		}
-	}
-	return sources, nil
-}
-
 // outsideRefunds lists the refunds of a payment that were begun at the processor itself and that no credit note accounts for wholly.
 func outsideRefunds(ctx context.Context, db models.DB, payment int64) ([]outsideRefund, error) {
 	var rows []struct {
@@ -113,86 +105,6 @@ func outsideRefunds(ctx context.Context, db models.DB, payment int64) ([]outside
 	return refunds, nil
 }
 
-// splitNote says where what a credit note still leaves to refund comes from.
-func splitNote(ctx context.Context, db models.DB, note Document) ([]creditShare, error) {
-	sources, err := creditSources(ctx, db, note.Credits.ID, ownerOf(note), nil)
-	return splitCredit(note.ToRefund(), 0, sources), err
-}
-
-// CreditAhead says where the money that a credit note still leaves to send back would come from now. Only the office may ask.
-func CreditAhead(ctx context.Context, db models.DB, actor access.Actor, note Document) ([]CreditPart, error) {
-	if err := actor.Require(access.RoleOffice); err != nil {
-		return nil, err
-	}
-	shares, err := splitNote(ctx, db, note)
-	return partsOf(shares), err
-}
-
-// countWaiting counts what was begun at the processor itself, and what lost disputes took, towards the credit notes that wait for money of
-// a payment.
-func countWaiting(ctx context.Context, tx models.DB, payment int64) error {
-	notes, err := waitingNotes(ctx, tx, payment)
-	if err != nil {
-		return err
-	}
-	for _, note := range notes {
-		shares, err := splitNote(ctx, tx, note)
-		if err != nil {
-			return err
-		}
-		for _, share := range shares {
-			switch {
-			case share.refundID != 0:
-				err = countTowards(ctx, tx, note, share.refundID, share.Gross)
-			case share.disputeID != 0:
-				err = settleDispute(ctx, tx, note, share.disputeID, share.Gross)
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// countTowards counts a part of a refund begun elsewhere towards a credit note. What has gone settles it at once; what is on its way
-// does when it goes.
-func countTowards(ctx context.Context, tx models.DB, note Document, refundID int64, gross models.Pence) error {
-	err := tx.SQL(ctx).Create(&shareRow{RefundID: refundID, DocumentID: note.ID, GrossPence: gross, CreatedAt: tx.Now()}).Error
-	if err != nil {
-		return fmt.Errorf("refund %d for %s: %w", refundID, note.Code, models.Translate(err))
-	}
-	refund, err := refundByID(ctx, tx, refundID)
-	if err != nil {
-		return err
-	}
-	if err := sayOutside(ctx, tx, refund); err != nil || refund.Status != RefundSent {
-		return err
-	}
-	if note, err = documentByID(ctx, tx, note.ID); err != nil {
-		return err
-	}
-	return settleShare(ctx, tx, refund, note, gross, tx.Today())
-}
-
-// settleShare settles a credit note with a refund begun elsewhere. Where that was entered on another account than the note's, the
-// ledger moves the money over: so that what an order owes is always the sum of its own entries.
-func settleShare(ctx context.Context, tx models.DB, refund refundRow, note Document, gross models.Pence, on models.Date) error {
-	entered, err := sentOwner(ctx, tx, refund.ID)
-	if err != nil {
-		return err
-	}
-	if entered != ownerOf(note) {
-		if err := transfer(ctx, tx, refund.PaymentID, ownerOf(note), entered, gross); err != nil {
-			return err
-		}
-	}
-	if gross = min(gross, note.Gross-note.Settled); gross <= 0 { // it has counted before: see creditBack
-		return nil
-	}
-	return settleCredit(ctx, tx, note.ID, gross, on, &refund.ID)
-}
-
 // sentOwner is the account on which the ledger has a refund that has gone.
 func sentOwner(ctx context.Context, db models.DB, refund int64) (owner, error) {
 	var entry ledgerRow
@@ -200,40 +112,6 @@ func sentOwner(ctx context.Context, db models.DB, refund int64) (owner, error) {
 		return owner{}, fmt.Errorf("refund %d: %w", refund, models.Translate(err))
 	}
 	return entry.owner(), nil
-}
-
-// settleRefunded says on which day credit notes count for VAT when a refund has gone. One that stands for a failed refund whose money
-// had gone once changes nothing: the credit note has counted.
-func settleRefunded(ctx context.Context, tx models.DB, refund refundRow, on models.Date) error {
-	if refund.CreditID != nil {
-		note, err := documentByID(ctx, tx, *refund.CreditID)
-		if err != nil {
-			return err
-		}
-		counted, err := countedOf(ctx, tx, refund.ReplacesID, note.ID)
-		if err != nil {
-			return err
-		}
-		gross := min(refund.GrossPence-counted, note.Gross-note.Settled)
-		if gross <= 0 {
-			return nil
-		}
-		return settleCredit(ctx, tx, note.ID, gross, on, &refund.ID)
-	}
-	var shares []shareRow
-	if err := tx.SQL(ctx).Where("refund_id = ?", refund.ID).Order("id").Find(&shares).Error; err != nil {
-		return models.Translate(err)
-	}
-	for _, s := range shares {
-		note, err := documentByID(ctx, tx, s.DocumentID)
-		if err != nil {
-			return err
-		}
-		if err := settleShare(ctx, tx, refund, note, s.GrossPence, on); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // countedOf is how much of a credit note a refund has settled; nothing for none.
