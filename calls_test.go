@@ -84,6 +84,9 @@ func callProblems(f file) []problem {
 			if why := methodProblem(node); why != "" {
 				add(node, why)
 			}
+			if queriesOutsideStore(f, node) {
+				add(node, "a query stands in a file named store*.go of its package: call it from there")
+			}
 		case *ast.KeyValueExpr:
 			if key, ok := node.Key.(*ast.Ident); ok && (key.Name == "AllowGlobalUpdate" || key.Name == "PrepareStmt") && isTrue(node.Value) {
 				add(node, key.Name+": true is never set")
@@ -138,6 +141,18 @@ func methodProblem(call *ast.CallExpr) string {
 		return "." + name + " of a struct leaves out its zero values: a condition is a string with ?"
 	}
 	return ""
+}
+
+// queriesOutsideStore tells whether a call begins or narrows a query where only use cases stand.
+func queriesOutsideStore(f file, call *ast.CallExpr) bool {
+	if f.isTest() || f.top() == "models" || f.top() == "migrations" || strings.HasPrefix(path.Base(f.path), "store") {
+		return false
+	}
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	return method.Sel.Name == "SQL" || method.Sel.Name == "Where" && len(call.Args) > 0
 }
 
 // isMap tells whether a value is a map, as far as its own file shows: a literal, a parameter, a variable made from a literal,
@@ -232,6 +247,11 @@ func TestCalls_PlantedViolationsAreFound(t *testing.T) {
 		{"cmd/ssph/quote.go", print + `func f() { fmt.Println("here") }`, ""},
 		{"booking/hold.go", `func init() {}`, "func init"},
 		{"booking/hold.go", `func (s set) init() {}`, ""},
+		{"booking/hold.go", `func f() { tx.SQL(ctx).Create(&row) }`, "a query stands in"},
+		{"booking/hold.go", `func f() { read(sessions(db).Where("id = ?", id)) }`, "a query stands in"},
+		{"booking/hold.go", `func f() { words(s.Where()) }`, ""},
+		{"booking/store_room.go", `func f() { tx.SQL(ctx).Create(&row) }`, ""},
+		{"booking/hold_test.go", `func f() { tx.SQL(ctx).Create(&row) }`, ""},
 		{"booking/store.go", `func f() { db.Save(&row) }`, ".Save: it inserts"},
 		{"booking/store.go", `func f() { db.AutoMigrate(row{}) }`, "migrations"},
 		{"booking/store.go", `func f() { db.Where("a = ?", 1).FirstOrCreate(&row) }`, "it is a race"},

@@ -103,3 +103,30 @@ func settleRefunded(ctx context.Context, tx models.DB, refund refundRow, on mode
 	}
 	return nil
 }
+
+// settleDispute settles a credit note with what a lost dispute took. Where that was entered on another account than the note's, the
+// ledger moves the money over, as for a refund begun elsewhere.
+func settleDispute(ctx context.Context, tx models.DB, note Document, disputeID int64, gross models.Pence) error {
+	taken, err := disputeEntered(ctx, tx, disputeID, entryDispute)
+	if err != nil {
+		return err
+	}
+	dispute, err := disputeByID(ctx, tx, disputeID)
+	if err != nil {
+		return err
+	}
+	if entered := taken.owner(); entered != ownerOf(note) {
+		if err := transfer(ctx, tx, dispute.PaymentID, ownerOf(note), entered, gross); err != nil {
+			return err
+		}
+	}
+	if gross = min(gross, note.Gross-note.Settled); gross <= 0 { // it has counted before: see creditBack
+		return nil
+	}
+	return insertSettlement(ctx, tx, settlementRow{DocumentID: note.ID, GrossPence: gross, OnDate: tx.Today(), DisputeID: &disputeID})
+}
+
+// settleCredit says that a credit note counts for VAT on a day, to the extent of a sum; refund is nil when it was set off.
+func settleCredit(ctx context.Context, tx models.DB, documentID int64, gross models.Pence, on models.Date, refund *int64) error {
+	return insertSettlement(ctx, tx, settlementRow{DocumentID: documentID, GrossPence: gross, OnDate: on, RefundID: refund})
+}

@@ -4,27 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
 )
-
-// disputeRow is a cardholder's bank asking for a payment back.
-type disputeRow struct {
-	ID              int64
-	StripeDisputeID string
-	PaymentID       int64
-	GrossPence      models.Pence
-	Reason          string // the processor's word
-	Status          DisputeStatus
-	Withdrawn       bool       // the money is not with us now
-	AnswerBy        *time.Time // when evidence must be there
-	OpenedAt        time.Time
-	EndedAt         *time.Time
-}
-
-func (disputeRow) TableName() string { return "disputes" }
 
 var disputeMoves = map[DisputeStatus][]DisputeStatus{DisputeOpen: {DisputeWon, DisputeLost}}
 
@@ -78,8 +61,7 @@ func disputeEvent(ctx context.Context, tx models.DB, d Dispute) (string, error) 
 
 // disputeFor finds the dispute's row, or writes it with the task that asks the office to answer.
 func disputeFor(ctx context.Context, tx models.DB, d Dispute, payment paymentRow) (disputeRow, error) {
-	var row disputeRow
-	err := models.Translate(tx.SQL(ctx).Where("stripe_dispute_id = ?", d.ID).Take(&row).Error)
+	row, err := disputeOfStripe(ctx, tx, d.ID)
 	if !errors.Is(err, models.ErrNoRow) {
 		return row, err
 	}
@@ -92,8 +74,8 @@ func disputeFor(ctx context.Context, tx models.DB, d Dispute, payment paymentRow
 		row.AnswerBy = &at
 		by = " by " + models.DateOf(d.AnswerBy).String()
 	}
-	if err := tx.SQL(ctx).Create(&row).Error; err != nil {
-		return row, models.Translate(err)
+	if err := insertDispute(ctx, tx, &row); err != nil {
+		return row, err
 	}
 	if err := finishTaskAbout(ctx, tx, access.System(), "unknown dispute", "dispute "+d.ID, 0); err != nil {
 		return row, err

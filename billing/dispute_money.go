@@ -55,13 +55,11 @@ func disputeEntry(ctx context.Context, tx models.DB, row *disputeRow, on owner, 
 		return err
 	}
 	row.Withdrawn = entry.Kind == entryDispute
-	res := tx.SQL(ctx).Exec("UPDATE disputes SET withdrawn = ? WHERE id = ?", row.Withdrawn, row.ID)
-	return models.Affected(res, 1, fmt.Errorf("dispute %d is missing", row.ID))
+	return setWithdrawn(ctx, tx, *row)
 }
 
 func endDispute(ctx context.Context, tx models.DB, row disputeRow, to DisputeStatus) error {
-	res := tx.SQL(ctx).Exec("UPDATE disputes SET status = ?, ended_at = ? WHERE id = ? AND status = ?", to, tx.Now(), row.ID, DisputeOpen)
-	if err := models.Affected(res, 1, fmt.Errorf("dispute %d has ended", row.ID)); err != nil {
+	if err := markEnded(ctx, tx, row.ID, to); err != nil {
 		return err
 	}
 	if err := finishTaskAbout(ctx, tx, access.System(), "dispute", "dispute", row.ID); err != nil {
@@ -110,8 +108,8 @@ func loseMoney(ctx context.Context, tx models.DB, row disputeRow) error {
 			"decide whether to ask for the money in another way, or credit the invoice", released))
 }
 
-// countLost counts what a dispute has taken for good, beyond what was on invoices, towards the credit notes that wait for the payment's money: the customer has it,
-// through the bank. About what it does not cover the office is asked.
+// countLost counts what a dispute has taken for good, beyond what was on invoices, towards the credit notes that wait for the payment's
+// money: the customer has it, through the bank. About what it does not cover the office is asked.
 func countLost(ctx context.Context, tx models.DB, row disputeRow, left models.Pence) error {
 	notes, err := waitingNotes(ctx, tx, row.PaymentID)
 	if err != nil {

@@ -72,9 +72,8 @@ func paidOn(ctx context.Context, db models.DB, documentID int64) ([]paymentRow, 
 	return rows, models.Translate(err)
 }
 
-// settleCredit says that a credit note counts for VAT on a day, to the extent of a sum; refund is nil when it was set off.
-func settleCredit(ctx context.Context, tx models.DB, documentID int64, gross models.Pence, on models.Date, refund *int64) error {
-	return models.Translate(tx.SQL(ctx).Create(&settlementRow{
-		DocumentID: documentID, GrossPence: gross, OnDate: on, RefundID: refund, CreatedAt: tx.Now(),
-	}).Error)
+// insertSettlement says that a credit note counts for VAT on a day, to the extent of a sum.
+func insertSettlement(ctx context.Context, tx models.DB, row settlementRow) error {
+	row.CreatedAt = tx.Now()
+	return models.Translate(tx.SQL(ctx).Create(&row).Error)
 }

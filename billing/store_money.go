@@ -71,7 +71,7 @@ func insertAllocation(ctx context.Context, tx models.DB, payment, document int64
 	}).Error)
 }
 
-// paymentOfIntent finds a card payment by the processor’s name for it. Without one the error is models.ErrNoRow.
+// paymentOfIntent finds a card payment by the processor's name for it. Without one the error is models.ErrNoRow.
 func paymentOfIntent(ctx context.Context, db models.DB, intent string) (paymentRow, error) {
 	var row paymentRow
 	return row, models.Translate(db.SQL(ctx).Where("payment_intent = ?", intent).Take(&row).Error)

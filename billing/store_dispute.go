@@ -8,6 +8,54 @@ import (
 	"hub.salford.ac.uk/ssph/models"
 )
 
+// disputeRow is a cardholder's bank asking for a payment back.
+type disputeRow struct {
+	ID              int64
+	StripeDisputeID string
+	PaymentID       int64
+	GrossPence      models.Pence
+	Reason          string // the processor's word
+	Status          DisputeStatus
+	Withdrawn       bool       // the money is not with us now
+	AnswerBy        *time.Time // when evidence must be there
+	OpenedAt        time.Time
+	EndedAt         *time.Time
+}
+
+func (disputeRow) TableName() string { return "disputes" }
+
+// insertDispute writes a dispute and gives it its number.
+func insertDispute(ctx context.Context, tx models.DB, row *disputeRow) error {
+	return models.Translate(tx.SQL(ctx).Create(row).Error)
+}
+
+func disputeByID(ctx context.Context, db models.DB, id int64) (disputeRow, error) {
+	var row disputeRow
+	if err := db.SQL(ctx).Where("id = ?", id).Take(&row).Error; err != nil {
+		return row, fmt.Errorf("dispute %d: %w", id, models.Translate(err))
+	}
+	return row, nil
+}
+
+// disputeOfStripe finds a dispute by the processor's name for it. Without one the error is models.ErrNoRow.
+func disputeOfStripe(ctx context.Context, db models.DB, name string) (disputeRow, error) {
+	var row disputeRow
+	err := db.SQL(ctx).Where("stripe_dispute_id = ?", name).Take(&row).Error
+	return row, models.Translate(err)
+}
+
+// setWithdrawn writes down whether a dispute has the money now.
+func setWithdrawn(ctx context.Context, tx models.DB, d disputeRow) error {
+	res := tx.SQL(ctx).Exec("UPDATE disputes SET withdrawn = ? WHERE id = ?", d.Withdrawn, d.ID)
+	return models.Affected(res, 1, fmt.Errorf("dispute %d is missing", d.ID))
+}
+
+// markEnded ends an open dispute.
+func markEnded(ctx context.Context, tx models.DB, id int64, to DisputeStatus) error {
+	res := tx.SQL(ctx).Exec("UPDATE disputes SET status = ?, ended_at = ? WHERE id = ? AND status = ?", to, tx.Now(), id, DisputeOpen)
+	return models.Affected(res, 1, fmt.Errorf("dispute %d has ended", id))
+}
+
 // lostDisputes lists the disputes of a payment that were lost, with what of each no credit note has counted.
 func lostDisputes(ctx context.Context, db models.DB, payment int64) ([]lostDispute, error) {
 	var rows []struct {
@@ -27,30 +75,6 @@ func lostDisputes(ctx context.Context, db models.DB, payment int64) ([]lostDispu
 		lost[i] = lostDispute{id: r.ID, open: r.Open, on: models.DateOf(r.EndedAt)}
 	}
 	return lost, nil
-}
-
-// settleDispute settles a credit note with what a lost dispute took. Where that was entered on another account than the note's, the
-// ledger moves the money over, as for a refund begun elsewhere.
-func settleDispute(ctx context.Context, tx models.DB, note Document, disputeID int64, gross models.Pence) error {
-	taken, err := disputeEntered(ctx, tx, disputeID, entryDispute)
-	if err != nil {
-		return err
-	}
-	var dispute disputeRow
-	if err := tx.SQL(ctx).Where("id = ?", disputeID).Take(&dispute).Error; err != nil {
-		return fmt.Errorf("dispute %d: %w", disputeID, models.Translate(err))
-	}
-	if entered := taken.owner(); entered != ownerOf(note) {
-		if err := transfer(ctx, tx, dispute.PaymentID, ownerOf(note), entered, gross); err != nil {
-			return err
-		}
-	}
-	if gross = min(gross, note.Gross-note.Settled); gross <= 0 { // it has counted before: see creditBack
-		return nil
-	}
-	return models.Translate(tx.SQL(ctx).Create(&settlementRow{
-		DocumentID: note.ID, GrossPence: gross, OnDate: tx.Today(), DisputeID: &disputeID, CreatedAt: tx.Now(),
-	}).Error)
 }
 
 // disputeEntered is the ledger's entry of a kind of a dispute; none when there is none.
