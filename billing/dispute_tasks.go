@@ -40,8 +40,13 @@ func askAfterDispute(ctx context.Context, tx models.DB, payment int64) error {
 	return finishDone(ctx, tx)
 }
 
-// resayWaiting says of the credit notes that the office was asked about that their money is here now, where it is.
+// resayWaiting says of the credit notes that the office was asked about whether their money is here now, or with a dispute that is not
+// decided.
 func resayWaiting(ctx context.Context, tx models.DB, payment int64) error {
+	held, _, err := heldByDisputes(ctx, tx, payment)
+	if err != nil {
+		return err
+	}
 	notes, err := waitingNotes(ctx, tx, payment)
 	if err != nil {
 		return err
@@ -51,10 +56,15 @@ func resayWaiting(ctx context.Context, tx models.DB, payment int64) error {
 		if err != nil {
 			return err
 		}
-		if shares[len(shares)-1].Kind == PartMissing { // it stands last
-			continue
+		sentence := dueAgain(note)
+		if last := shares[len(shares)-1]; last.Kind == PartMissing { // it stands last
+			if !held {
+				continue
+			}
+			sentence = fmt.Sprintf("%s of %s is not with us now: the cardholder’s bank has money of this payment until a dispute is decided. Send nothing in another way until then",
+				last.Gross, note.Code)
 		}
-		if err := resay(ctx, tx, taskNotSentBack, "document", note.ID, dueAgain(note)); err != nil {
+		if err := resay(ctx, tx, taskNotSentBack, "document", note.ID, sentence); err != nil {
 			return err
 		}
 	}

@@ -138,6 +138,9 @@ func refundReturned(ctx context.Context, tx models.DB, before refundRow, on mode
 	if err := askInstead(ctx, tx, before); err != nil {
 		return err
 	}
+	if err := resayWaiting(ctx, tx, before.PaymentID); err != nil {
+		return err
+	}
 	return finishDone(ctx, tx)
 }
 

@@ -97,8 +97,8 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 	return found, nil
 }
 
-// CreditsToRefund lists the credit notes that leave something to send back, for which nothing failed and about which nobody of the
-// office has said that nothing more is to do, the oldest first. Only the office may ask.
+// CreditsToRefund lists the credit notes that leave something to send back, beyond what failed refunds of theirs are to send, and about
+// which nobody of the office has said that nothing more is to do, the oldest first. Only the office may ask.
 func CreditsToRefund(ctx context.Context, db models.DB, actor access.Actor) ([]Document, error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return nil, err
@@ -107,16 +107,16 @@ func CreditsToRefund(ctx context.Context, db models.DB, actor access.Actor) ([]D
 	if err != nil {
 		return nil, err
 	}
-	elsewhere := map[int64]bool{}
+	elsewhere := map[int64]models.Pence{}
 	for _, r := range failed {
 		if r.CreditID != nil {
-			elsewhere[*r.CreditID] = true
+			elsewhere[*r.CreditID] += r.Waiting
 		}
 	}
 	notes, err := creditsToRefund(ctx, db)
 	var open []Document
 	for _, n := range notes {
-		if !elsewhere[n.ID] {
+		if n.ToRefund() > elsewhere[n.ID] {
 			open = append(open, n)
 		}
 	}
