@@ -56,7 +56,8 @@ func (h *cardLife) saysAll(d billing.Document) (gone models.Pence) {
 	return gone + sent
 }
 
-// everyPenny checks that the order's balance is the sum of its rows, that what credit notes say has gone is not more than has, that no more has gone than came unless a person is asked about it,
+// everyPenny checks that the order's balance is the sum of its rows, that what credit notes say has gone is not more than has, that no
+// more has gone than came unless a person is asked about it,
 // and that what is with us and on no invoice stands in one of the office's lists, and no more than that.
 func (h *cardLife) everyPenny(said models.Pence) {
 	h.Helper()

@@ -19,7 +19,9 @@ func TestSession_ThatCannotBeSavedIsAnErrorAndNoPromise(t *testing.T) {
 		hannah := accesstest.Person(t, db, "Hannah Whitworth", "hannah@practice.example")
 		link := askedLink(t, w, w.Browser(), hannah.Email, "/sign-in")
 		rename := func(from, to string) {
-			w.InTx(func(tx models.DB) error { return tx.SQL(t.Context()).Exec("ALTER TABLE " + from + " RENAME TO " + to).Error })
+			w.InTx(func(tx models.DB) error {
+				return tx.SQL(t.Context()).Exec("ALTER TABLE " + from + " RENAME TO " + to).Error
+			})
 		}
 		asking, using := w.Browser(), w.Browser()
 		ask, use := asking.Get("/sign-in").Must(http.StatusOK), using.Get(link).Must(http.StatusOK)
