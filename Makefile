@@ -13,8 +13,8 @@ NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 GOLANGCI := .bin/golangci-lint-v2.15.0
 GOFUMPT := .bin/gofumpt-v0.12.0
 
-# Every package but the browser journeys, which run after the rest and alone. Assigned to a variable of the shell, so that a
-# failure stops the recipe instead of testing nothing.
+# Every package but the browser journeys, which run after the rest and alone, three at a time: each waits for pages more than it
+# works. Assigned to a variable of the shell, so that a failure stops the recipe instead of testing nothing.
 PACKAGES := packages=$$(go list ./... | grep -v '/e2e')
 BENCHED := packages=$$(grep -rl --include='*_test.go' --exclude-dir=node_modules '^func Benchmark' . | xargs -n 1 dirname | sort -u)
 # Where goroutines meet. The pages and documents over them run one request at a time, and the browser journeys drive the rest.
@@ -40,7 +40,7 @@ test: node_modules/.ssph-test assets ## everything: vet, format, Go tests on SQL
 	@unformatted=$$(find . -name node_modules -prune -o -name '*.go' -print | xargs gofmt -l); \
 		test -z "$$unformatted" || { echo "Not formatted; run make fmt:"; echo "$$unformatted"; exit 1; }
 	@$(PACKAGES); set -x; go test -count=1 -timeout 20m $$packages
-	@$(CHROMIUM); set -x; go test -count=1 -timeout 30m ./e2e/...
+	@$(CHROMIUM); set -x; go test -count=1 -parallel 3 -timeout 30m ./e2e/...
 
 race: node_modules/.ssph-test assets ## the tests of everything that runs at once, under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race -count=1 -p 1 -timeout 40m $(RACED)
