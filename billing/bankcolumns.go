@@ -9,7 +9,14 @@ import (
 )
 
 // bankColumns says where in a row each thing stands; -1 where the file has no such column.
-type bankColumns struct{ date, payer, reference, amount, sign, in, out, all int }
+type bankColumns struct {
+	date, payer, reference, amount, sign, in, out, all int
+	told                                               bool // the payer stands in a description beside the reference
+}
+
+// bankDescriptions are the headings under which banks say in their own words what a line is. Without a reference they are it; beside one
+// they name the payer.
+var bankDescriptions = []string{"narrative", "description", "transactiondescription", "details", "memo", "particulars"}
 
 // bankHeadings are the words that banks use, in lower case without spaces. The first that a file has counts.
 var bankHeadings = []struct {
@@ -18,7 +25,7 @@ var bankHeadings = []struct {
 }{
 	{func(c *bankColumns) *int { return &c.date }, []string{"transactiondate", "date", "valuedate", "posteddate", "bookingdate"}},
 	{func(c *bankColumns) *int { return &c.payer }, []string{"payer", "counterparty", "name", "payee", "from", "counterpartyname"}},
-	{func(c *bankColumns) *int { return &c.reference }, []string{"reference", "narrative", "description", "transactiondescription", "details", "memo", "particulars"}},
+	{func(c *bankColumns) *int { return &c.reference }, append([]string{"reference"}, bankDescriptions...)},
 	{func(c *bankColumns) *int { return &c.amount }, []string{"amount", "value", "amount(gbp)", "amountgbp"}},
 	{func(c *bankColumns) *int { return &c.sign }, []string{"debit/credit", "credit/debit", "dr/cr", "cr/dr", "creditdebitindicator", "debitcreditindicator", "debitorcredit", "creditordebit"}},
 	{func(c *bankColumns) *int { return &c.in }, []string{"paidin", "credit", "creditamount", "moneyin", "credits", "in"}},
@@ -33,14 +40,21 @@ func bankColumnsOf(heading []string) (bankColumns, error) {
 			at[word] = i
 		}
 	}
-	c := bankColumns{-1, -1, -1, -1, -1, -1, -1, len(heading)}
-	for _, h := range bankHeadings {
-		for _, word := range h.words {
+	find := func(words []string) int {
+		for _, word := range words {
 			if i, there := at[word]; there {
-				*h.of(&c) = i
-				break
+				return i
 			}
 		}
+		return -1
+	}
+	c := bankColumns{all: len(heading)}
+	for _, h := range bankHeadings {
+		*h.of(&c) = find(h.words)
+	}
+	if _, there := at["reference"]; there && c.payer < 0 {
+		c.payer = find(bankDescriptions)
+		c.told = c.payer >= 0
 	}
 	switch {
 	case c.date < 0:
@@ -76,7 +90,7 @@ func (c bankColumns) read(row bankRow) (BankFileLine, error) {
 		return BankFileLine{}, err
 	}
 	return BankFileLine{
-		Number: row.number, On: on, Gross: gross, Payer: bankText(cell(c.payer)), Reference: bankText(cell(c.reference)),
+		Number: row.number, On: on, Gross: gross, Payer: bankText(cell(c.payer)), Reference: bankText(cell(c.reference)), told: c.told,
 	}, nil
 }
 

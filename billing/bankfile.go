@@ -21,6 +21,7 @@ type BankFileLine struct {
 	Gross     models.Pence
 	Payer     string
 	Reference string
+	told      bool // the payer is what the bank's description says, beside a reference
 }
 
 // Bounds of a bank statement: a month of a busy account is far below them.
@@ -31,8 +32,8 @@ const (
 	mostWrongLines    = 5   // that a refusal tells of
 )
 
-// ReadBankFile reads a bank statement that was saved as CSV. Columns are known by their headings, in any order: a date; a payer or a
-// description or both; and either one amount, with or without a column that says debit or credit, or one column for money in and one for
+// ReadBankFile reads a bank statement that was saved as CSV. Columns are known by their headings, in any order: a date; a payer, a
+// reference or a description, of which the description names the payer where a reference stands beside it; and either one amount, with or without a column that says debit or credit, or one column for money in and one for
 // money out. Commas, semicolons and tabs
 // separate; UTF-8 and Windows-1252 are read. It takes all of the file or nothing: a file with lines that cannot be read is refused with
 // their numbers, field "file". It reads nothing else and writes nothing.

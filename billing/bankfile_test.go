@@ -33,6 +33,15 @@ func TestReadBankFile_KnowsTheColumnsOfManyBanks(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, lines, err)
 		}
 	}
+	want.told = true
+	for name, file := range map[string]string{
+		"beside a reference":   "Date,Description,Reference,Money out,Money in\n14/01/2027,Irwell Wellbeing,INV-000437 £,,1234.56\n",
+		"two beside reference": "Date,Details,Narrative,Reference,Amount\n14/01/2027,FPI,Irwell Wellbeing,INV-000437 £,1234.56\n",
+	} {
+		if lines, err := ReadBankFile([]byte(file)); err != nil || len(lines) != 1 || lines[0] != want {
+			t.Errorf("%s: %+v, %v", name, lines, err)
+		}
+	}
 	for _, out := range []string{"50.00", "-50.00", "(50.00)"} { // banks write money out with and without its sign
 		file := "Reference,Date,Paid in,Paid out\nrent,14/01/2027,," + out + "\n"
 		if lines, err := ReadBankFile([]byte(file)); err != nil || len(lines) != 1 || lines[0].Gross != -5000 || lines[0].Reference != "rent" {

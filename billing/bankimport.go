@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -57,8 +58,8 @@ func PreviewBankFile(ctx context.Context, db models.DB, actor access.Actor, f Ba
 
 // sortLines tells what is new from what was recorded before and from what went out.
 func sortLines(ctx context.Context, db models.DB, lines []BankFileLine) (fresh []BankFileLine, preview BankPreview, err error) {
-	prints := fingerprints(lines)
-	known, err := knownLines(ctx, db, prints)
+	prints, former := fingerprints(lines), formerPrints(lines)
+	known, err := knownLines(ctx, db, slices.Concat(prints, former))
 	if err != nil {
 		return nil, preview, err
 	}
@@ -66,7 +67,7 @@ func sortLines(ctx context.Context, db models.DB, lines []BankFileLine) (fresh [
 		switch {
 		case l.Gross <= 0:
 			preview.Outgoing = append(preview.Outgoing, l)
-		case known[prints[i]]:
+		case known[prints[i]] || known[former[i]]:
 			preview.Known = append(preview.Known, l)
 		case db.Today().Before(l.On):
 			return nil, preview, models.Invalid("file", "Line %d has a day that is to come: %s", l.Number, l.On)
@@ -95,6 +96,18 @@ func fingerprints(lines []BankFileLine) []string {
 		prints[i] = hex.EncodeToString(hash[:])
 	}
 	return prints
+}
+
+// formerPrints are the fingerprints that lines had while a description beside a reference was not read: imports of that time are known
+// by them.
+func formerPrints(lines []BankFileLine) []string {
+	former := slices.Clone(lines)
+	for i := range former {
+		if former[i].told {
+			former[i].Payer = ""
+		}
+	}
+	return fingerprints(former)
 }
 
 // BankChoice is what the office says about one new line of a statement.

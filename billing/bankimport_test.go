@@ -2,6 +2,7 @@ package billing_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"hub.salford.ac.uk/ssph/access/accesstest"
@@ -39,6 +40,41 @@ func TestImportBankFile_TheSameLineTwiceADayIsTwoPayments(t *testing.T) {
 		}
 		if found := unmatched(t, db); len(found) != 4 || found[0].Payer != "IWN" {
 			t.Errorf("%d payments: %+v", len(found), found)
+		}
+		sound(t, db)
+	})
+}
+
+// A description beside a reference names the payer: on the check page and on the payment. £40.00 that was imported when descriptions were
+// not read stays known; a second payer with the same words is another payment.
+func TestImportBankFile_TheDescriptionNamesThePayer(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
+		office := accesstest.Office(t, db)
+		bring := func(content string) (done billing.BankImported, err error) {
+			err = inTx(t, db, func(tx models.DB) (err error) {
+				done, err = billing.ImportBankFile(t.Context(), tx, office, billing.BankFile{Name: "november.csv", Content: []byte(content)}, nil)
+				return err
+			})
+			return done, err
+		}
+		const heading, swinton = "Date,Description,Reference,Money out,Money in\n", "20/11/2026,SWINTON SURGERY,fees,,40.00\n"
+		if _, err := bring("Date,Reference,Money out,Money in\n20/11/2026,fees,,40.00\n"); err != nil { // as it was read then
+			t.Fatal(err)
+		}
+		if _, err := bring(heading + swinton); len(models.ProblemsOf(err)) != 1 {
+			t.Errorf("known, and recorded again: %v", err)
+		}
+		for _, lines := range []string{swinton + "20/11/2026,ECCLES CARE,fees,,40.00\n", "20/11/2026,ECCLES CARE,fees,,40.00\n21/11/2026,SWINTON SURGERY,fees,,40.00\n"} {
+			if done, err := bring(heading + lines); err != nil || done.Payments != 1 {
+				t.Errorf("%q recorded %+v, %v", lines, done, err)
+			}
+		}
+		var payers []string
+		for _, p := range unmatched(t, db) {
+			payers = append(payers, p.Payer+"/"+p.Reference)
+		}
+		if got := strings.Join(payers, ", "); got != "/fees, ECCLES CARE/fees, SWINTON SURGERY/fees" {
+			t.Error(got)
 		}
 		sound(t, db)
 	})
