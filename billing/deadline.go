@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -17,7 +18,7 @@ const (
 )
 
 // WatchDeadlines asks the office about money without its paper: a payment on no invoice, and a refund without a credit note. Each is
-// asked about once.
+// asked about once; a payment about whose money another open task asks is not.
 func WatchDeadlines(ctx context.Context, db models.DB) error {
 	payments, err := unallocated(ctx, db)
 	if err != nil {
@@ -31,13 +32,18 @@ func WatchDeadlines(ctx context.Context, db models.DB) error {
 	if err != nil {
 		return err
 	}
+	asked, err := openTasks(ctx, db, tasksOfMoney)
+	if err != nil {
+		return err
+	}
 	refunds, err := refundsWithoutCredit(ctx, db, db.Today().AddDays(-creditWarn))
 	if err != nil {
 		return err
 	}
 	var failed []error
 	for _, p := range payments {
-		if p.Left > waited[p.ID] && p.On.DaysUntil(db.Today()) >= invoiceWarn {
+		elsewhere := slices.ContainsFunc(asked, func(t taskRow) bool { return t.AboutID == p.ID && t.Kind != taskInvoiceDue })
+		if p.Left -= waited[p.ID]; p.Left > 0 && !elsewhere && p.On.DaysUntil(db.Today()) >= invoiceWarn {
 			failed = append(failed, db.InTx(ctx, func(tx models.DB) error { return warnInvoice(ctx, tx, p) }))
 		}
 	}
@@ -51,8 +57,24 @@ func WatchDeadlines(ctx context.Context, db models.DB) error {
 	return errors.Join(failed...)
 }
 
+// warnInvoice asks about a payment, and says the sum anew when a part of it has found its place.
 func warnInvoice(ctx context.Context, tx models.DB, p UnallocatedPayment) error {
-	return raise(ctx, tx, taskInvoiceDue, "payment", p.ID, fmt.Sprintf(
-		"A payment that came on %s is on no invoice. If it is for training, its invoice must be issued by %s; else send it back",
-		p.On, p.On.AddDays(invoiceWithin)))
+	return raiseStill(ctx, tx, taskInvoiceDue, "payment", p.ID, fmt.Sprintf(
+		"%s that came on %s%s is on no invoice. If it is for training, its invoice must be issued by %s; else send it back",
+		p.Left, p.On, p.said(), p.On.AddDays(invoiceWithin)))
+}
+
+// said is what a payment says of itself, in the middle of a sentence. The reference of one by card is Stripe’s own: it tells nobody anything.
+func (p UnallocatedPayment) said() string {
+	var said string
+	if p.Method == ByCard {
+		said = " by card"
+	}
+	if p.Payer != "" {
+		said += " from " + p.Payer
+	}
+	if p.Method == ByBank && p.Reference != "" {
+		said += " with reference " + p.Reference
+	}
+	return said
 }

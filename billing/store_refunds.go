@@ -25,6 +25,7 @@ type RefundToDo struct {
 	Held      bool         // of what failed: a cardholder's bank has its money until it has decided
 	Counts    bool         // the credit note counts for VAT when it goes; it has, where this stands for one that had gone once
 	Customer  string       // empty when the payment is on no invoice
+	Unplaced  bool         // the payment has never been on an invoice
 	Reference string       // of the payment, as the payer wrote it
 	PaymentID int64
 	PaidOn    models.Date // the day the payment came
@@ -37,6 +38,7 @@ type RefundToDo struct {
 var refundsToDo = `SELECT r.id, r.gross_pence, r.reason, r.method, r.status, r.failure, r.credit_id, COALESCE(c.code, '') AS credit,
 	COALESCE(c.gross_pence > ` + creditSettled("c") + `, FALSE) AS counts,
 	EXISTS (SELECT 1 FROM credit_settlements s WHERE s.refund_id = r.id) AS counted,
+	NOT EXISTS (SELECT 1 FROM allocations a WHERE a.payment_id = p.id) AS unplaced,
 	COALESCE(c.customer_name, (SELECT d.customer_name FROM allocations a JOIN documents d ON d.id = a.document_id
 		WHERE a.payment_id = p.id ORDER BY a.id DESC LIMIT 1), (SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS customer,
 	p.reference, p.id AS payment_id, p.received_on, p.method = 'card' AS by_card, c.issue_date AS credited_on, p.order_kind, p.order_id, r.created_at
@@ -68,7 +70,7 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 		GrossPence                              models.Pence
 		Reason, Method, Status, Failure, Credit string
 		CreditID                                *int64
-		Counts, Counted                         bool
+		Counts, Counted, Unplaced               bool
 		Customer, Reference                     string
 		ReceivedOn                              models.Date
 		CreditedOn                              *models.Date
@@ -84,7 +86,7 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 	for i, r := range rows {
 		found[i] = RefundToDo{
 			ID: r.ID, Gross: r.GrossPence, Cause: RefundCause(r.Reason), Method: PaymentMethod(r.Method), State: RefundState(r.Status),
-			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Counts: r.Counts, Counted: r.Counted, Customer: r.Customer,
+			Failure: r.Failure, CreditID: r.CreditID, Credit: r.Credit, Counts: r.Counts, Counted: r.Counted, Customer: r.Customer, Unplaced: r.Unplaced,
 			Reference: r.Reference, PaymentID: r.PaymentID, PaidOn: r.ReceivedOn, FirstDay: r.ReceivedOn, ByCard: r.ByCard, CreatedAt: r.CreatedAt,
 		}
 		if r.CreditedOn != nil && found[i].FirstDay.Before(*r.CreditedOn) {

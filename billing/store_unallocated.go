@@ -19,6 +19,8 @@ type UnallocatedPayment struct {
 	Note      string      // of the office
 	Gross     models.Pence
 	Left      models.Pence // what is to be decided about
+	Invoice   string       // the last that the payment was put on; empty for none
+	Customer  string       // of that invoice
 	Order     *Order       // that it came for, where that is known
 }
 
@@ -79,13 +81,19 @@ func LeftOfReceipt(ctx context.Context, db models.DB, actor access.Actor, key st
 	return p.Left, err
 }
 
+// lastInvoice is the document that payment p was put on last.
+const lastInvoice = `FROM allocations a JOIN documents d ON d.id = a.document_id WHERE a.payment_id = p.id ORDER BY a.id DESC LIMIT 1`
+
 func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error) {
 	var rows []struct {
 		Payment paymentRow `gorm:"embedded"`
 		Payer   string
+		Code    string
+		Name    string
 		Taken   models.Pence
 	}
 	err := db.SQL(ctx).Raw(`SELECT * FROM (SELECT p.*, COALESCE((SELECT b.payer FROM bank_lines b WHERE b.payment_id = p.id), '') AS payer,
+		COALESCE((SELECT d.code ` + lastInvoice + `), '') AS code, COALESCE((SELECT d.customer_name ` + lastInvoice + `), '') AS name,
 		(SELECT COALESCE(SUM(a.gross_pence), 0) FROM allocations a WHERE a.payment_id = p.id) +
 		(SELECT COALESCE(SUM(r.gross_pence), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status <> 'failed') +
 		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l JOIN disputes t ON t.id = l.dispute_id WHERE t.payment_id = p.id) AS taken
@@ -98,7 +106,7 @@ func unallocated(ctx context.Context, db models.DB) ([]UnallocatedPayment, error
 		r := row.Payment
 		found[i] = UnallocatedPayment{
 			ID: r.ID, Method: PaymentMethod(r.Method), On: r.ReceivedOn, Payer: row.Payer, Reference: r.Reference, Note: r.Note,
-			Gross: r.GrossPence, Left: r.GrossPence - row.Taken,
+			Gross: r.GrossPence, Left: r.GrossPence - row.Taken, Invoice: row.Code, Customer: row.Name,
 		}
 		if r.OrderKind != nil && r.OrderID != nil {
 			found[i].Order = &Order{OrderKind(*r.OrderKind), *r.OrderID}
