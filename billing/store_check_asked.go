@@ -52,11 +52,9 @@ func paymentsUnasked(ctx context.Context, db models.DB) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var unasked []int64
-	err = db.SQL(ctx).Raw("SELECT p.id FROM payments p WHERE p.created_at <= ? AND "+nobodyAsked("o.about_kind = 'payment' AND o.about_id = p.id"),
-		db.Now().Add(-watchedWithin)).Scan(&unasked).Error
+	unasked, err := unaskedPayments(ctx, db, db.Now().Add(-watchedWithin))
 	if err != nil {
-		return nil, fmt.Errorf("payments nobody is asked about: %w", models.Translate(err))
+		return nil, err
 	}
 	var found []string
 	for _, p := range free {

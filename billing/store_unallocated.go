@@ -3,6 +3,8 @@ package billing
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/models"
@@ -48,6 +50,27 @@ func Unallocated(ctx context.Context, db models.DB, actor access.Actor) ([]Unall
 		}
 	}
 	return open, nil
+}
+
+// Unasked lists those of them about which no task asks, and about which nobody of the office has said that nothing more is to do. Only
+// the office may ask.
+func Unasked(ctx context.Context, db models.DB, actor access.Actor) ([]UnallocatedPayment, error) {
+	all, err := Unallocated(ctx, db, actor)
+	if err != nil {
+		return nil, err
+	}
+	unasked, err := unaskedPayments(ctx, db, db.Now())
+	return slices.DeleteFunc(all, func(p UnallocatedPayment) bool { return !slices.Contains(unasked, p.ID) }), err
+}
+
+// unaskedPayments are the payments recorded by a moment about which nobody is asked, whether or not there is something to decide.
+func unaskedPayments(ctx context.Context, db models.DB, by time.Time) ([]int64, error) {
+	var ids []int64
+	err := db.SQL(ctx).Raw("SELECT p.id FROM payments p WHERE p.created_at <= ? AND "+nobodyAsked("o.about_kind = 'payment' AND o.about_id = p.id"), by).Scan(&ids).Error
+	if err != nil {
+		return nil, fmt.Errorf("payments nobody is asked about: %w", models.Translate(err))
+	}
+	return ids, nil
 }
 
 // UnallocatedPaymentOf reads one of them. Errors: not found, also when nothing of it is left.

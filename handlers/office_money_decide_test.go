@@ -24,7 +24,15 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 		wellFormed(t, money)
 		money.Shows(".ssph-numbers", "£820.80Unpaid1 invoice")
 		money.Shows(".ssph-numbers", "£79.20Unmatched money1 payment")
-		money.Shows("section[aria-labelledby=unmatched]", "IWN NOV. £900.00 came")
+		money.Shows("section[aria-labelledby=unmatched]", "IWN NOV. Paid on "+first.invoice+", Irwell Wellbeing Network. £900.00 came")
+		today := b.Get("/office")
+		if strings.Contains(today.Text(".ssph-todo"), "on no invoice") {
+			t.Error("Today says again what the decision says")
+		}
+		today.Shows(".ssph-numbers", "1Decisions to take")
+		if at := linkTo(today, ".ssph-numbers a[href^='#']"); !today.Has(at) {
+			t.Errorf("the figure leads to %q", at)
+		}
 
 		page := b.Get(linkTo(money, "section[aria-labelledby=unmatched] a")).Must(http.StatusOK)
 		wellFormed(t, page)
@@ -68,6 +76,45 @@ func TestOfficeMoney_TooMuchIsPutOnAnotherInvoiceAndTheRestSentBack(t *testing.T
 			Shows("main", "Joanne Fearn has recorded this refund already: sent on 23 November 2026 with reference SSPH BACK 1")
 		b.Get("/office/money").Shows("section[aria-labelledby=refunds]", "No refund waits")
 		b.Get(refund.Path).Shows("main", "the money has been sent")
+	})
+}
+
+// £258.00 comes from somebody nobody knows: Today says so at once, with who and how much. £100.00 of it goes on an invoice, the rest back;
+// then Today has nothing more to say of it.
+func TestOfficeToday_SaysWhatMoneyIsOnNoInvoice(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		sale := sell(t, w, schedulingtest.OpenAccess(t, w.DB), "priya@irwell.example")
+		record := func(file string) {
+			t.Helper()
+			b.Submit(upload(b, file).Must(http.StatusOK), "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)
+		}
+		const heading = "Date,Description,Reference,Money out,Money in\n"
+		record(heading + "22/11/2026,SWINTON SURGERY,training,,258.00\n")
+		today := b.Get("/office").Must(http.StatusOK)
+		wellFormed(t, today)
+		today.Shows(".ssph-todo", "1 payment is on no invoiceCame on 22 November 2026. SWINTON SURGERY, training £258.00")
+		page := b.Get(linkTo(today, ".ssph-todo a")).Must(http.StatusOK)
+		page.Shows("main", "Payer SWINTON SURGERY")
+		check := b.Submit(page, "form[action$='/invoices']", map[string]string{"invoices": sale.invoice + " 100.00", "do": "check"}).Must(http.StatusOK)
+		b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)).
+			Shows(".ssph-flash", "£100.00 is on 1 invoice. £158.00 is on no invoice. It stays as unmatched money until you decide about it.")
+
+		record(heading + "23/11/2026,ECCLES CARE,thanks,,40.00\n")
+		today = b.Get("/office")
+		today.Shows(".ssph-todo", "2 payments are on no invoiceThe first came on 22 November 2026 £198.00")
+		money := b.Get(linkTo(today, ".ssph-todo a")).Must(http.StatusOK)
+		money.Shows("section[aria-labelledby=unmatched]", "SWINTON SURGERY, training. Paid on "+sale.invoice+", Irwell Wellbeing Network. £258.00 came")
+		money.Shows("section[aria-labelledby=unmatched]", "ECCLES CARE, thanks")
+		for _, why := range []string{"More came than was due", "It was on no invoice"} {
+			page = b.Get(linkTo(b.Get("/office/money"), "section[aria-labelledby=unmatched] a"))
+			check = b.Submit(page, "form[action$='/back']", map[string]string{"do": "check"}).Must(http.StatusOK)
+			b.Follow(b.Submit(check, "main form", map[string]string{"do": "record"}).Must(http.StatusSeeOther)).Shows("section[aria-labelledby=refunds]", why)
+			b.Get(page.Path).Shows("main", why)
+		}
+		if strings.Contains(b.Get("/office").Text(".ssph-todo"), "on no invoice") {
+			t.Error("Today still says so")
+		}
+		sound(t, w)
 	})
 }
 

@@ -40,6 +40,8 @@ func TestOfficeMoney_AFailedRefundWhoseMoneyADisputeTakes(t *testing.T) {
 		if held.Has("main form") {
 			t.Error("it can be sent while the bank decides")
 		}
+		failed := b.Get("/office/money")
+		failed.Shows("section[aria-labelledby=failed]", "The cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended. Open the refund")
 		b.Submit(refund, "form[action$='/instead']", nil).Must(http.StatusUnprocessableEntity).
 			Shows(".nhsuk-error-summary", "The cardholder’s bank has this money until the dispute about it has ended, so £273.60 cannot be sent now")
 		hear(w.Double.CloseDispute(dispute, false))

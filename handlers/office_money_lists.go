@@ -113,10 +113,13 @@ func (s *Site) moneyUnmatched(c echo.Context, page *templates.OfficeMoneyPage) e
 	return nil
 }
 
-// payerWords is what a payment says of itself: who sent it, with what reference, and the part that is left.
+// payerWords is what a payment says of itself: who sent it, with what reference, what it was paid on, and the part that is left.
 func payerWords(p billing.UnallocatedPayment) string {
-	said := p.Payer
-	for _, more := range []struct{ sign, words string }{{", ", paymentReference(p)}, {". ", p.Note}} {
+	said, on := p.Payer, paidOnWords(p)
+	if on != "" {
+		on = "Paid on " + on
+	}
+	for _, more := range []struct{ sign, words string }{{", ", paymentReference(p)}, {". ", p.Note}, {". ", on}} {
 		if said != "" && more.words != "" {
 			said += more.sign
 		}
@@ -166,7 +169,7 @@ func (s *Site) moneyRefunds(c echo.Context, page *templates.OfficeMoneyPage) err
 		Advice: "Pay each from the Hub’s account, then enter the day and reference.", Rows: refundRows(wanted, "Enter that it is paid"),
 	}, "refund"), addMoney(page, "Failed refunds", templates.MoneyList{
 		ID: "failed", Title: "Failed refunds", None: "No refund has failed.",
-		Advice: "The card’s bank sent the money back. Ask the customer for bank details and pay it by bank transfer instead.",
+		Advice: "The card’s bank sent the money back. Unless it says to wait, ask the customer for bank details and pay it by bank transfer instead.",
 		Rows:   refundRows(failed, "Pay it by bank instead"),
 	}, "failed refund"))
 	return s.moneyCredits(c, page)
@@ -176,11 +179,22 @@ func refundRows(refunds []billing.RefundToDo, do string) []templates.MoneyRow {
 	rows := make([]templates.MoneyRow, len(refunds))
 	for i, r := range refunds {
 		rows[i] = templates.MoneyRow{
-			What: refundWhose(r), Note: refundCause(r.Cause) + ", asked for on " + models.DateOf(r.CreatedAt).String(), Amount: r.Gross,
+			What: refundWhose(r), Note: refundWhy(r.Cause, r.Unplaced) + ", asked for on " + models.DateOf(r.CreatedAt).String(), Amount: r.Gross,
 			Link: templates.Action{Label: do, URL: moneyRefundURL(r.ID)},
+		}
+		if r.Held {
+			rows[i].Note, rows[i].Link.Label = rows[i].Note+". "+heldWords, "Open the refund"
 		}
 	}
 	return rows
+}
+
+// refundWhy says why money goes back of a payment that was never put on an invoice, or that was.
+func refundWhy(cause billing.RefundCause, unplaced bool) string {
+	if cause == billing.CauseOverpaid && unplaced {
+		return "It was on no invoice"
+	}
+	return refundCause(cause)
 }
 
 // refundWhose names a refund by its credit note and customer, as far as they are known.
@@ -264,7 +278,7 @@ func (s *Site) moneyTasks(c echo.Context, page *templates.OfficeMoneyPage) error
 		}
 	}
 	list = countedMoney(list, "decision")
-	page.Figures = append(page.Figures, templates.Figure{Value: strconv.Itoa(len(list.Rows) + len(list.Rest)), Name: "Other decisions", Note: "Only a person can know", URL: "#tasks"})
+	page.Figures = append(page.Figures, templates.Figure{Value: strconv.Itoa(len(list.Rows) + len(list.Rest)), Name: "Other decisions", Note: "Besides those of the lists", URL: "#tasks"})
 	page.ToDo = append(page.ToDo, list)
 	return nil
 }

@@ -1,8 +1,8 @@
 package handlers
 
 import (
-	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -57,12 +57,20 @@ func paymentFacts(p billing.UnallocatedPayment) []templates.SummaryRow {
 // payerRows are what a payment says of itself, as far as it does.
 func payerRows(p billing.UnallocatedPayment) []templates.SummaryRow {
 	var rows []templates.SummaryRow
-	for _, row := range []struct{ key, value string }{{"Payer", p.Payer}, {"Reference", paymentReference(p)}, {"Note", p.Note}} {
+	for _, row := range []struct{ key, value string }{{"Payer", p.Payer}, {"Reference", paymentReference(p)}, {"Paid on", paidOnWords(p)}, {"Note", p.Note}} {
 		if row.value != "" {
 			rows = append(rows, templates.SummaryRow{Key: row.key, Lines: []string{row.value}})
 		}
 	}
 	return rows
+}
+
+// paidOnWords names the last invoice that a payment was put on; nothing when there was none.
+func paidOnWords(p billing.UnallocatedPayment) string {
+	if p.Invoice == "" {
+		return ""
+	}
+	return p.Invoice + ", " + p.Customer
 }
 
 // moneyPaymentPut puts money of a payment on invoices, after a page that says what goes where.
@@ -104,7 +112,8 @@ func (s *Site) moneyPaymentPut(c echo.Context) error {
 	if problems != nil {
 		return s.moneyPaymentPage(c, http.StatusUnprocessableEntity, p, typed, problems)
 	}
-	return s.done(c, officeMoneyURL, fmt.Sprintf("%s is on %s.", got.sum, counted(len(got.shares), "invoice")))
+	flash := append([]string{got.sum.String() + " is on " + counted(len(got.shares), "invoice") + "."}, restWords(p.Left-got.sum)...)
+	return s.done(c, officeMoneyURL, strings.Join(flash, " "))
 }
 
 func (s *Site) moneyPaymentCheck(c echo.Context, p billing.UnallocatedPayment, got shared, typed paymentTyped) error {

@@ -72,11 +72,14 @@ func (s *Site) moneyRefundPage(c echo.Context, status int, r billing.RefundToDo,
 	return s.render(c, status, "office-money-refund", page)
 }
 
+// heldWords say why what is left of a failed refund is not sent now.
+const heldWords = "The cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended."
+
 // leftWords says what of a failed refund is left to send, and when; nothing when all of it can be sent now.
 func leftWords(r, left billing.RefundToDo) string {
 	switch {
 	case left.Held:
-		return "The cardholder’s bank asks for this payment back itself. Send nothing until that dispute has ended."
+		return heldWords
 	case left.Gross < r.Gross:
 		return left.Gross.String() + " of it is left to send. The rest has gone another way."
 	}
@@ -120,7 +123,7 @@ func refundFacts(r billing.RefundToDo) []templates.SummaryRow {
 	rows := []templates.SummaryRow{
 		{Key: "Amount", Lines: []string{r.Gross.String()}, Strong: true},
 		{Key: "To", Lines: []string{refundWhose(r)}},
-		{Key: "Why", Lines: []string{refundCause(r.Cause)}, Notes: []string{"Asked for on " + models.DateOf(r.CreatedAt).String()}},
+		{Key: "Why", Lines: []string{refundWhy(r.Cause, r.Unplaced)}, Notes: []string{"Asked for on " + models.DateOf(r.CreatedAt).String()}},
 		{Key: "Was paid", Lines: []string{r.PaidOn.String()}},
 	}
 	if r.Reference != "" && !r.ByCard { // of a card payment it is Stripe’s, and means nothing to people

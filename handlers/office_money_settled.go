@@ -55,7 +55,7 @@ func wentRows(p billing.SettledPayment) []templates.MoneyRow {
 		rows = append(rows, row)
 	}
 	for _, r := range p.Refunds {
-		rows = append(rows, refundRow(r))
+		rows = append(rows, refundRow(r, len(p.Invoices) == 0))
 	}
 	if p.Disputed > 0 {
 		rows = append(rows, templates.MoneyRow{What: "Taken by the cardholder’s bank in a dispute", Amount: p.Disputed})
@@ -69,8 +69,8 @@ func wentRows(p billing.SettledPayment) []templates.MoneyRow {
 }
 
 // refundRow is what goes or went back. What did not arrive is not gone, so it has no amount.
-func refundRow(r billing.AskedRefund) templates.MoneyRow {
-	row := templates.MoneyRow{What: refundWords(r.State, r.Method), URL: moneyRefundURL(r.ID), Note: refundCause(r.Cause), Amount: r.Gross}
+func refundRow(r billing.AskedRefund, unplaced bool) templates.MoneyRow {
+	row := templates.MoneyRow{What: refundWords(r.State, r.Method), URL: moneyRefundURL(r.ID), Note: refundWhy(r.Cause, unplaced), Amount: r.Gross}
 	if r.By != "" {
 		row.Note += ". Asked for by " + r.By + " on " + models.When(r.CreatedAt)
 	}

@@ -61,7 +61,7 @@ func TestOfficePayment_PartThenWholeThenTooMuch(t *testing.T) {
 		check.Shows("main", "has nothing left to pay, so all of £10.00 is paid too much")
 		for range 2 { // pressed twice
 			b.Follow(b.Submit(check, bankPayment, map[string]string{"do": "record"}).Must(http.StatusSeeOther)).Shows(".ssph-flash",
-				"£10.00 is recorded. "+sale.invoice+" is paid in full, and £10.00 is paid too much. Decide on your first page what becomes of it.")
+				"£10.00 is recorded. "+sale.invoice+" is paid in full, and £10.00 is paid too much. Decide on Today what becomes of it.")
 		}
 		today := b.Get("/office")
 		today.Shows(".ssph-todo", "£10.00 more than was due came for "+sale.invoice)

@@ -114,11 +114,11 @@ func paymentPreview(doc billing.Document, gross models.Pence) string {
 	open := doc.Outstanding()
 	switch {
 	case open == 0:
-		return fmt.Sprintf("%s has nothing left to pay, so all of %s is paid too much. It becomes a decision on your first page.", doc.Code, gross)
+		return fmt.Sprintf("%s has nothing left to pay, so all of %s is paid too much. It becomes a decision on Today.", doc.Code, gross)
 	case gross < open:
 		return fmt.Sprintf("This pays a part of %s: %s is left to pay.", doc.Code, open-gross)
 	case gross > open:
-		return fmt.Sprintf("This pays %s in full, and %s is paid too much. That becomes a decision on your first page.", doc.Code, gross-open)
+		return fmt.Sprintf("This pays %s in full, and %s is paid too much. That becomes a decision on Today.", doc.Code, gross-open)
 	}
 	return fmt.Sprintf("This pays %s in full.", doc.Code)
 }
@@ -154,9 +154,9 @@ func paymentDone(doc billing.Document, over models.Pence) string {
 	case left > 0:
 		return left.String() + " is left to pay."
 	case doc.Credited > 0 && doc.Credited >= doc.Gross:
-		return doc.Code + " is credited in full, so nothing was due. Decide on your first page what becomes of the money."
+		return doc.Code + " is credited in full, so nothing was due. Decide on Today what becomes of the money."
 	case over > 0:
-		return fmt.Sprintf("%s is paid in full, and %s is paid too much. Decide on your first page what becomes of it.", doc.Code, over)
+		return fmt.Sprintf("%s is paid in full, and %s is paid too much. Decide on Today what becomes of it.", doc.Code, over)
 	}
 	return doc.Code + " is paid in full."
 }

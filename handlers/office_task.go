@@ -22,7 +22,7 @@ func (s *Site) todayTasks(c echo.Context, page *templates.OfficeTodayPage) (err 
 	}
 	figure := templates.Figure{Value: strconv.Itoa(len(page.Tasks)), Name: "Decisions to take", Note: "None are waiting"}
 	if len(page.Tasks) > 0 {
-		figure.Note = "Oldest from " + models.DateOf(page.Tasks[0].Since).String()
+		figure.URL, figure.Note = "#decisions", "Oldest from "+models.DateOf(page.Tasks[0].Since).String()
 	}
 	page.Figures = append(page.Figures, figure)
 	return nil

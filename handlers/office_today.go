@@ -29,7 +29,7 @@ func (s *Site) officeToday(c echo.Context) error {
 	today := "Today, " + s.db.Today().Long()
 	page := templates.OfficeTodayPage{Page: s.officePage(c, today, "today"), Heading: today}
 	for _, fill := range []func(echo.Context, *templates.OfficeTodayPage) error{
-		s.todayMoney, s.todayOrders, s.todayTasks, s.todayFailures, s.todaySessions, s.todaySold,
+		s.todayMoney, s.todayUnmatched, s.todayOrders, s.todayTasks, s.todayFailures, s.todaySessions, s.todaySold,
 	} {
 		if err := fill(c, &page); err != nil {
 			return err
@@ -55,13 +55,30 @@ func (s *Site) todayMoney(c echo.Context, page *templates.OfficeTodayPage) error
 	)
 	for _, d := range unpaid {
 		page.Money = append(page.Money, templates.MoneyToDo{
-			Code: d.Code, URL: officeInvoiceURL(d.Code), Customer: d.Customer.Name, Due: dueWords(d.DueDate, today),
+			What: d.Code, URL: officeInvoiceURL(d.Code), Customer: d.Customer.Name, Due: dueWords(d.DueDate, today),
 			Late: d.DueDate.Before(today), Amount: d.Outstanding(),
 		})
 	}
 	if all := overdue.Count + soon.Count + later.Count; all > len(unpaid) {
 		page.More, page.MoreURL = all, "/office/invoices?unpaid=yes"
 	}
+	return nil
+}
+
+// todayUnmatched puts above them, in one line, the money that is on no invoice; what a decision asks about is said there.
+func (s *Site) todayUnmatched(c echo.Context, page *templates.OfficeTodayPage) error {
+	free, err := billing.Unasked(c.Request().Context(), s.db, actorOf(c))
+	if err != nil || len(free) == 0 {
+		return err
+	}
+	line := templates.MoneyToDo{What: "1 payment is on no invoice", URL: moneyPaymentURL(free[0].ID), Due: "Came on " + free[0].On.String() + ". " + payerWords(free[0])}
+	for _, p := range free {
+		line.Amount += p.Left
+	}
+	if n := len(free); n > 1 {
+		line.What, line.URL, line.Due = strconv.Itoa(n)+" payments are on no invoice", officeMoneyURL+"#unmatched", "The first came on "+free[0].On.String()
+	}
+	page.Money = append([]templates.MoneyToDo{line}, page.Money...)
 	return nil
 }
 

@@ -27,11 +27,11 @@ type Figure struct {
 	URL   string // where the name leads; empty for nowhere
 }
 
-// MoneyToDo is an unpaid invoice.
+// MoneyToDo is an unpaid invoice, or the money that is on none.
 type MoneyToDo struct {
-	Code     string
+	What     string
 	URL      string
-	Customer string
+	Customer string // empty where there is none
 	Due      string // "Due 4 November, 19 days ago"
 	Late     bool
 	Amount   models.Pence
