@@ -20,7 +20,7 @@ type BarChart struct {
 type Bar struct {
 	Label string
 	Parts []BarPart
-	Value string // written above the bar; empty for none
+	Value string // written above the bar where that has room; empty for none
 	Own   bool   // the reader's own bar: solid, and its label bold
 }
 
@@ -131,6 +131,8 @@ const (
 	barShare     = 0.70
 	minLabelStep = 20.0 // pixels a short label needs
 	labelLetter  = 8.0  // pixels a letter needs
+	valueLetter  = 9.0  // pixels a letter of a bar’s value needs
+	valueSmaller = 0.83 // of that, where it is written smaller
 )
 
 func (c BarChart) plot(width, height int) Plot {
@@ -152,6 +154,11 @@ func (c BarChart) plot(width, height int) Plot {
 	for i, b := range c.Bars {
 		x := p.Left + step*(float64(i)+(1-barShare)/2)
 		p.drawBar(b, x, step*barShare, y)
+		if b.Value != "" {
+			if class := b.valueClass(step); class != "" {
+				p.Labels = append(p.Labels, PlotText{X: x + step*barShare/2, Y: y(b.height()) - 9, Text: b.Value, Class: class})
+			}
+		}
 		if step >= b.labelStep() || b.Own || i%2 == 0 {
 			p.Labels = append(p.Labels, b.label(x+step*barShare/2, base+20))
 		}
@@ -203,9 +210,27 @@ func (p *Plot) drawBar(b Bar, x, w float64, y func(int64) float64) {
 			p.Stripes = append(p.Stripes, rect.stripes())
 		}
 	}
-	if b.Value != "" {
-		p.Labels = append(p.Labels, PlotText{X: x + w/2, Y: y(up) - 9, Text: b.Value, Class: "ssph-chart__value"})
+}
+
+// valueClass is how a bar's value is written: smaller where bars stand close; empty where it would run into the next, for the table beside
+// says it too.
+func (b Bar) valueClass(step float64) string {
+	switch room := valueLetter * float64(utf8.RuneCountInString(b.Value)); {
+	case room <= step || b.Own:
+		return "ssph-chart__value"
+	case room*valueSmaller <= step:
+		return "ssph-chart__value ssph-chart__value--small"
 	}
+	return ""
+}
+
+// height is what stands above the baseline.
+func (b Bar) height() int64 {
+	var up int64
+	for _, part := range b.Parts {
+		up += max(part.Value, 0)
+	}
+	return up
 }
 
 // Px writes a coordinate with one decimal.

@@ -22,6 +22,9 @@ func IncomeChart(w IncomeWay) BarChart {
 				bar.Parts = append(bar.Parts, part)
 			}
 		}
+		if len(bar.Parts) > 0 {
+			bar.Value = r.Sum().Short()
+		}
 		c.Bars = append(c.Bars, bar)
 	}
 	c.Ticks = poundTicksBetween(lowest, highest)

@@ -34,6 +34,35 @@ func TestIncomeChart_StandAndHangFromOneBaseline(t *testing.T) {
 	}
 }
 
+// textsOf are the words of one class in a drawing, each behind what its class says further.
+func textsOf(p Plot, class string) []string {
+	var said []string
+	for _, l := range p.Labels {
+		if rest, ok := strings.CutPrefix(l.Class, class); ok {
+			said = append(said, rest+l.Text)
+		}
+	}
+	return said
+}
+
+// Each month says above its bar what it came to; one with nothing says nothing. Twelve of them write smaller, and on a phone leave it to
+// the table.
+func TestIncomeChart_SaysWhatEachMonthCameTo(t *testing.T) {
+	w := IncomeWay{Title: "Open access", Rows: []IncomeRow{{"January 2027", "Jan", 68400, 21550}, {"February 2027", "Feb", 0, 0}, {"March 2027", "Mar", -11400, 0}}}
+	values := func(p Plot) string { return strings.Join(textsOf(p, "ssph-chart__value"), " ") }
+	if got := values(IncomeChart(w).Narrow()); got != "£899.50 −£114" {
+		t.Errorf("three months: %q", got)
+	}
+	w.Rows = nil
+	for range 12 {
+		w.Rows = append(w.Rows, IncomeRow{"January 2027", "Jan", 244000, 0})
+	}
+	year := IncomeChart(w)
+	if wide, narrow := values(year.Wide()), values(year.Narrow()); strings.Count(wide, " ssph-chart__value--small£2,440") != 12 || narrow != "" {
+		t.Errorf("twelve months: %q and %q", wide, narrow)
+	}
+}
+
 func TestIncomeChart_NeverLeaveThePicture(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sum := rapid.Int64Range(-99_999_999, 99_999_999)
@@ -83,7 +112,7 @@ func TestPlot_LabelsHaveRoom(t *testing.T) {
 		w.Rows = append(w.Rows, IncomeRow{"January 2027", "Jan", 1_000_000, -500_000})
 	}
 	c := IncomeChart(w)
-	if wide, narrow := len(c.Wide().Labels), len(c.Narrow().Labels); wide != 12 || narrow != 6 {
+	if wide, narrow := len(textsOf(c.Wide(), "ssph-chart__label")), len(textsOf(c.Narrow(), "ssph-chart__label")); wide != 12 || narrow != 6 {
 		t.Errorf("%d and %d labels, want 12 and 6", wide, narrow)
 	}
 	if got := c.Wide().Left; got <= 60 {
