@@ -35,10 +35,35 @@ func Migrate(ctx context.Context, db models.DB) error {
 	return errors.Join(err, unlock, lock.Close())
 }
 
-func migrateUp(ctx context.Context, driver riverdriver.Driver[*sql.Tx]) error {
+// Migrated says whether the queue's own tables are there and up to date. It only reads.
+func Migrated(ctx context.Context, db models.DB) (bool, error) {
+	var driver riverdriver.Driver[*sql.Tx] = riverdatabasesql.New(db.Pool())
+	if db.Dialect() == models.SQLite {
+		driver = riversqlite.New(db.Pool())
+	}
+	migrator, err := newMigrator(driver)
+	if err != nil {
+		return false, err
+	}
+	found, err := migrator.Validate(ctx)
+	if err != nil {
+		return false, fmt.Errorf("jobs: what is migrated: %w", err)
+	}
+	return found.OK, nil
+}
+
+func newMigrator(driver riverdriver.Driver[*sql.Tx]) (*rivermigrate.Migrator[*sql.Tx], error) {
 	migrator, err := rivermigrate.New(driver, &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
-		return fmt.Errorf("jobs: migrate: %w", err)
+		return nil, fmt.Errorf("jobs: migrate: %w", err)
+	}
+	return migrator, nil
+}
+
+func migrateUp(ctx context.Context, driver riverdriver.Driver[*sql.Tx]) error {
+	migrator, err := newMigrator(driver)
+	if err != nil {
+		return err
 	}
 	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
 		return fmt.Errorf("jobs: migrate: %w", err)

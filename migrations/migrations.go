@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"time"
@@ -29,21 +30,50 @@ func Up(ctx context.Context, pool *sql.DB, dialect string) error {
 	return nil
 }
 
-// Status lists every step with the time it was applied; a step not yet applied has the zero time.
+// Status lists every step with the time it was applied; a step not yet applied has the zero time. It only reads: a database in which
+// nothing was ever migrated has every step before it.
 func Status(ctx context.Context, pool *sql.DB, dialect string) ([]Step, error) {
 	provider, err := newProvider(pool, dialect)
 	if err != nil {
 		return nil, err
 	}
-	found, err := provider.Status(ctx)
+	applied, err := appliedSteps(ctx, pool, dialect)
 	if err != nil {
 		return nil, fmt.Errorf("migration status: %w", err)
 	}
-	steps := make([]Step, 0, len(found))
-	for _, s := range found {
-		steps = append(steps, Step{Name: s.Source.Path, AppliedAt: s.AppliedAt})
+	var steps []Step
+	for _, s := range provider.ListSources() {
+		steps = append(steps, Step{Name: s.Path, AppliedAt: applied[s.Version]})
 	}
 	return steps, nil
+}
+
+// begun are the queries that say whether there is a list of applied steps: goose's own way to ask makes it.
+var begun = map[string]string{
+	"sqlite":   "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = '" + goose.DefaultTablename + "'",
+	"postgres": "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = '" + goose.DefaultTablename + "'",
+}
+
+func appliedSteps(ctx context.Context, pool *sql.DB, dialect string) (applied map[int64]time.Time, err error) {
+	var tables int
+	if err := pool.QueryRowContext(ctx, begun[dialect]).Scan(&tables); err != nil || tables == 0 {
+		return nil, err
+	}
+	rows, err := pool.QueryContext(ctx, "SELECT version_id, tstamp FROM "+goose.DefaultTablename+" WHERE is_applied")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	applied = map[int64]time.Time{}
+	for rows.Next() {
+		var version int64
+		var at time.Time
+		if err := rows.Scan(&version, &at); err != nil {
+			return nil, err
+		}
+		applied[version] = at
+	}
+	return applied, rows.Err()
 }
 
 // Step is one migration file and when it was applied.

@@ -54,13 +54,13 @@ func Connect(c Config) (DB, error) {
 		c.Clock = SystemClock{}
 	}
 	if c.URL == "" {
-		return connectSQLite(filepath.Join(c.Dir, "ssph.db"), c.Clock)
-	}
-	if !strings.HasPrefix(c.URL, "postgres://") && !strings.HasPrefix(c.URL, "postgresql://") {
-		return DB{}, fmt.Errorf("the database address must start with postgres://, or be empty for SQLite")
+		return connectSQLite(c.file(), c.Clock)
 	}
 	return connectPostgres(c.URL, c.Clock)
 }
+
+// file is where SQLite keeps the database.
+func (c Config) file() string { return filepath.Join(c.Dir, "ssph.db") }
 
 func settingsFor(c Clock) *gorm.Config {
 	return &gorm.Config{
@@ -73,15 +73,20 @@ func settingsFor(c Clock) *gorm.Config {
 
 // sqliteOptions make SQLite behave as PostgreSQL does. Times are stored in UTC as text that sorts, writers queue instead of
 // failing, and a committed invoice survives a power cut.
-const sqliteOptions = "_busy_timeout=10000&_journal_mode=WAL&_synchronous=FULL&_foreign_keys=1" +
-	"&_time_format=sqlite&_timezone=UTC&_texttotime=1&_dqs=0&_txlock=immediate" +
+const sqliteOptions = "_busy_timeout=10000&_synchronous=FULL&_foreign_keys=1" +
+	"&_time_format=sqlite&_timezone=UTC&_texttotime=1&_dqs=0" +
 	"&_pragma=recursive_triggers(1)" // so that INSERT OR REPLACE meets the triggers that refuse deletion
+
+// sqliteAddress is how the engine is asked for a file, with the options that every connection has.
+func sqliteAddress(path string) string {
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sqliteOptions
+}
 
 func connectSQLite(path string, clock Clock) (DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return DB{}, fmt.Errorf("the data folder: %w", err)
 	}
-	base := "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + sqliteOptions
+	base := sqliteAddress(path) + "&_journal_mode=WAL&_txlock=immediate"
 	writer, err := openSQLite(base, 1, clock)
 	if err != nil {
 		return DB{}, err
@@ -111,12 +116,18 @@ func openSQLite(dsn string, conns int, clock Clock) (*gorm.DB, error) {
 	return g, nil
 }
 
-func connectPostgres(address string, clock Clock) (DB, error) {
+func connectPostgres(address string, clock Clock, settings ...func(*pgx.ConnConfig)) (DB, error) {
+	if !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
+		return DB{}, fmt.Errorf("the database address must start with postgres://, or be empty for SQLite")
+	}
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return DB{}, fmt.Errorf("the database address cannot be read: %w", err)
 	}
 	config.RuntimeParams["timezone"] = "UTC"
+	for _, set := range settings {
+		set(config)
+	}
 	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(readTimesAsUTC))
 	pool.SetMaxOpenConns(postgresConns)
 	pool.SetMaxIdleConns(postgresConns)

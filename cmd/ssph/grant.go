@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/cmd/ssph/app"
@@ -17,8 +18,14 @@ type grantCommand struct {
 	Name  string `required:"" help:"The person's name."`
 }
 
+// Help says which settings count.
+func (grantCommand) Help() string { return app.DatabaseHelp() }
+
 // Run gives the role to the person with this address, who is made when there is none. Given again, it changes nothing.
 func (g grantCommand) Run(ctx context.Context, out output) (err error) {
+	if strings.TrimSpace(g.Name) == "" {
+		return models.Invalid("name", "Enter the person’s name")
+	}
 	config, err := app.DatabaseFromEnvironment()
 	if err != nil {
 		return err

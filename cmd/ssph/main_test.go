@@ -37,6 +37,18 @@ func TestServe_HelpNamesEverySetting(t *testing.T) {
 	}
 }
 
+func TestCommands_ThatOpenTheDatabaseSayWhatNamesIt(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"doctor", "grant", "demo", "migrate"} {
+		code, stdout, _ := told(t, command, "--help")
+		for _, name := range []string{"SSPH_DATABASE_URL\n", "SSPH_DATA_DIR\n"} {
+			if code != 0 || !strings.Contains(stdout, name) {
+				t.Errorf("ssph %s --help: exit %d, without %s", command, code, name)
+			}
+		}
+	}
+}
+
 // These tests set the environment, so they run one after the other.
 
 func TestServe_InProductionNamesAllThatIsMissing(t *testing.T) {
@@ -54,8 +66,9 @@ func TestServe_InProductionNamesAllThatIsMissing(t *testing.T) {
 
 func TestDemo_NeverTouchesProduction(t *testing.T) {
 	t.Setenv("SSPH_DATA_DIR", t.TempDir())
-	if code, _, _ := told(t, "demo"); code != exitFault {
-		t.Errorf("exit %d", code)
+	code, stdout, stderr := told(t, "demo")
+	if code != exitFault || stdout != "" || !strings.Contains(stderr, "SSPH_MODE=demo") || strings.Contains(stderr, "SSPH_STRIPE_KEY") {
+		t.Errorf("exit %d, %q, %q", code, stdout, stderr)
 	}
 }
 
@@ -66,6 +79,10 @@ func TestGrant_RefusesWhatIsNoRoleOrNoAddress(t *testing.T) {
 		if code != exitMisuse || stdout != "" || stderr == "" {
 			t.Errorf("ssph grant %v: exit %d, %q, %q", wrong, code, stdout, stderr)
 		}
+	}
+	code, _, stderr := told(t, "grant", "--role", "office", "--name", " ", "--email", "sam")
+	if code != exitMisuse || stderr != "ssph: Enter the person’s name.\n" {
+		t.Errorf("without a name: exit %d, %q", code, stderr)
 	}
 }
 
@@ -82,6 +99,7 @@ func TestMigrateDemoDoctor_OnADatabaseOfEachKind(t *testing.T) {
 			}{
 				{[]string{"migrate"}, "The database is up to date."},
 				{[]string{"migrate", "--status"}, "0001_schema.sql: applied"},
+				{[]string{"migrate", "--status"}, "job queue: up to date"},
 				{[]string{"doctor"}, "Ledger and documents agree: well"},
 				{[]string{"grant", "--role", "office", "--name", "Sam Lowe", "--email", "Sam@ssph.example"}, "Sam Lowe, sam@ssph.example, has the role office"},
 				{[]string{"demo"}, "are in the database"},

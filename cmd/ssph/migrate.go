@@ -6,13 +6,15 @@ import (
 	"fmt"
 
 	"hub.salford.ac.uk/ssph/cmd/ssph/app"
-	"hub.salford.ac.uk/ssph/migrations"
 	"hub.salford.ac.uk/ssph/models"
 )
 
 type migrateCommand struct {
 	Status bool `help:"Say what has been applied and what has not; change nothing."`
 }
+
+// Help says which settings count.
+func (migrateCommand) Help() string { return app.DatabaseHelp() }
 
 // Run brings the database up to date. serve does the same when it starts.
 func (m migrateCommand) Run(ctx context.Context, out output) (err error) {
@@ -28,16 +30,17 @@ func (m migrateCommand) Run(ctx context.Context, out output) (err error) {
 		_, werr := fmt.Fprintln(out.results, "The database is up to date.")
 		return errors.Join(werr, db.Close())
 	}
-	db, err := models.Connect(config)
+	db, state, err := app.LookAtDatabase(ctx, config)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	steps, err := migrations.Status(ctx, db.Pool(), string(db.Dialect()))
-	if err != nil {
-		return err
-	}
-	for _, step := range steps {
+	return list(state, out)
+}
+
+// list prints a line for each step, and one for the job queue.
+func list(state app.State, out output) error {
+	for _, step := range state.Steps {
 		when := "to do"
 		if !step.AppliedAt.IsZero() {
 			when = "applied " + models.When(step.AppliedAt)
@@ -46,5 +49,10 @@ func (m migrateCommand) Run(ctx context.Context, out output) (err error) {
 			return err
 		}
 	}
-	return nil
+	queue := "to do"
+	if state.Queue {
+		queue = "up to date"
+	}
+	_, err := fmt.Fprintf(out.results, "job queue: %s\n", queue)
+	return err
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/models"
@@ -15,7 +17,7 @@ type quoteCommand struct {
 	Format   string `required:"" help:"face-to-face or online."`
 	People   string `required:"" help:"How many people."`
 	Discount string `name:"discount-percent" default:"0" help:"A discount in percent, with at most three decimals."`
-	On       string `help:"The day whose prices count, like 2027-01-14. Today when left out."`
+	On       string `help:"The day whose prices count, like 2027-01-14 or '14 January 2027'. Today when left out."`
 	JSON     bool   `help:"Answer for programs."`
 }
 
@@ -67,9 +69,17 @@ func (q quoteCommand) parse(today models.Date) (req billing.QuoteRequest, on mod
 		return req, on, err
 	}
 	if on = today; q.On != "" {
-		on, err = models.ParseDate(q.On)
+		on, err = parseDay(q.On)
 	}
 	return req, on, err
+}
+
+// parseDay reads a day as programs write it or as the program itself does: 2027-01-14 or 14 January 2027.
+func parseDay(text string) (models.Date, error) {
+	if day, err := time.Parse("2 January 2006", strings.Join(strings.Fields(text), " ")); err == nil {
+		return models.ParseDate(day.Format(time.DateOnly))
+	}
+	return models.ParseDate(text)
 }
 
 // asMisuse makes "there is no price for that day" misuse, too: the person chose the day.

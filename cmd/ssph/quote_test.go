@@ -51,6 +51,20 @@ func TestQuote_AnswersPeopleInWords(t *testing.T) {
 	}
 }
 
+func TestQuote_TakesADayAsItIsSaidAndAsItIsWritten(t *testing.T) {
+	t.Parallel()
+	for _, day := range []string{"2027-01-14", "14 January 2027", " 14  january 2027"} {
+		code, stdout, stderr := told(t, "quote", "--route", "open-access", "--format", "online", "--people", "1", "--on", day, "--json")
+		if code != 0 || !strings.Contains(stdout, `"on": "2027-01-14"`) {
+			t.Errorf("%q: exit %d, %q, %q", day, code, stdout, stderr)
+		}
+	}
+	code, _, stderr := told(t, "quote", "--route", "open-access", "--format", "online", "--people", "1", "--on", "30 February 2027")
+	if code != exitMisuse || !strings.Contains(stderr, "Enter a real date, like 14 January 2027.") {
+		t.Errorf("a day that is none: exit %d, %q", code, stderr)
+	}
+}
+
 func TestQuote_RefusesNonsenseWithASentence(t *testing.T) {
 	t.Parallel()
 	for line, want := range map[string]string{
