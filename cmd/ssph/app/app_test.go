@@ -121,6 +121,17 @@ func TestApp_PrintsOneLinkForEachRoleAndEachWorks(t *testing.T) {
 	}
 }
 
+// The first session of Rowan is that of the demonstration which ends at half past four in London; a quarter to four is in its last hour.
+func TestApp_SaysWhenTheTrainersRegisterCanBeMarked(t *testing.T) {
+	t.Parallel()
+	for start, instant := range map[string]string{"2026-11-22": "2026-12-10T15:45:00Z", "2027-06-01": "2027-06-24T14:45:00Z"} {
+		_, greeting := started(t, Config{Now: start})
+		if want := "complete the day, stop and start again with SSPH_NOW=" + instant + "\n"; strings.Count(greeting, "SSPH_NOW=") != 1 || !strings.Contains(greeting, want) {
+			t.Errorf("begun on %s: %q, without %q", start, greeting, want)
+		}
+	}
+}
+
 // A later start has nothing to build: begun at the same moment as the first start of another place, so that both have the same
 // machine, it is ready before that one.
 func TestApp_LaterStartsKeepTheKeyAndAreReadyBeforeAFirst(t *testing.T) {

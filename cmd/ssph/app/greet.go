@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/handlers"
 	"hub.salford.ac.uk/ssph/models"
+	"hub.salford.ac.uk/ssph/scheduling"
 )
 
 // Greet says where the program is reached; in demo mode also what to try, and one fresh sign-in link for each role.
@@ -40,6 +42,36 @@ func (a *App) demonstrate(ctx context.Context, b *strings.Builder) error {
 			return fmt.Errorf("sign-in link for %s: %w", c.name, err)
 		}
 		fmt.Fprintf(b, "  %s, %s: %s\n    %s\n", c.part, c.name, c.try, handlers.SignInLink(a.url, token))
+		if err := a.tellDay(ctx, b, c); err != nil {
+			return fmt.Errorf("the next day of %s: %w", c.name, err)
+		}
+	}
+	return nil
+}
+
+// beforeTheEnd is how long before the end of a session a look at its register falls: in the last hour the session can be completed.
+const beforeTheEnd = 45 * time.Minute
+
+// tellDay says, for a trainer, when the program has to run for their next register to be marked: the dates lie ahead of the first start,
+// so nobody can know them before.
+func (a *App) tellDay(ctx context.Context, b *strings.Builder, c cast) error {
+	if c.role != access.RoleTrainer {
+		return nil
+	}
+	trainers, err := scheduling.Trainers(ctx, a.db)
+	if err != nil {
+		return err
+	}
+	for _, t := range trainers {
+		if t.Name != c.name {
+			continue
+		}
+		next, _, err := scheduling.All(ctx, a.db, scheduling.OfficeFilter{TrainerID: t.ID}, scheduling.Page{Size: 1})
+		if err != nil || len(next) == 0 {
+			return err
+		}
+		fmt.Fprintf(b, "    to mark a register and complete the day, stop and start again with SSPH_NOW=%s\n",
+			next[0].LastEnd().Add(-beforeTheEnd).Format(time.RFC3339))
 	}
 	return nil
 }
