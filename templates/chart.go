@@ -155,7 +155,7 @@ func (c BarChart) plot(width, height int) Plot {
 		x := p.Left + step*(float64(i)+(1-barShare)/2)
 		p.drawBar(b, x, step*barShare, y)
 		if b.Value != "" {
-			if class := b.valueClass(step); class != "" {
+			if class := b.valueClass(c.room(i, step)); class != "" {
 				p.Labels = append(p.Labels, PlotText{X: x + step*barShare/2, Y: y(b.height()) - 9, Text: b.Value, Class: class})
 			}
 		}
@@ -212,13 +212,21 @@ func (p *Plot) drawBar(b Bar, x, w float64, y func(int64) float64) {
 	}
 }
 
+// room is how wide the value above a bar may be: it may reach over bars beside it that have none.
+func (c BarChart) room(i int, step float64) float64 {
+	if (i == 0 || c.Bars[i-1].Value == "") && (i == len(c.Bars)-1 || c.Bars[i+1].Value == "") {
+		return 2 * step
+	}
+	return step
+}
+
 // valueClass is how a bar's value is written: smaller where bars stand close; empty where it would run into the next, for the table beside
 // says it too.
-func (b Bar) valueClass(step float64) string {
-	switch room := valueLetter * float64(utf8.RuneCountInString(b.Value)); {
-	case room <= step || b.Own:
+func (b Bar) valueClass(room float64) string {
+	switch needs := valueLetter * float64(utf8.RuneCountInString(b.Value)); {
+	case needs <= room || b.Own:
 		return "ssph-chart__value"
-	case room*valueSmaller <= step:
+	case needs*valueSmaller <= room:
 		return "ssph-chart__value ssph-chart__value--small"
 	}
 	return ""

@@ -61,6 +61,13 @@ func TestIncomeChart_SaysWhatEachMonthCameTo(t *testing.T) {
 	if wide, narrow := values(year.Wide()), values(year.Narrow()); strings.Count(wide, " ssph-chart__value--small£2,440") != 12 || narrow != "" {
 		t.Errorf("twelve months: %q and %q", wide, narrow)
 	}
+	for i := range w.Rows {
+		w.Rows[i].Face = 0
+	}
+	w.Rows[11].Face = 1084700
+	if wide := values(IncomeChart(w).Wide()); wide != "£10,847" {
+		t.Errorf("one month among twelve: %q", wide)
+	}
 }
 
 func TestIncomeChart_NeverLeaveThePicture(t *testing.T) {
