@@ -17,7 +17,8 @@ type Statement struct {
 	Opening      models.Pence // owed before the period; negative when we owed it
 	Lines        []StatementLine
 	Closing      models.Pence
-	Overdue      []Document // on today, the earliest due first
+	Separate     []SeparateRefund // what is in Closing though it goes back separately
+	Overdue      []Document       // on today, the earliest due first
 	Today        models.Date
 }
 
@@ -30,6 +31,40 @@ type StatementLine struct {
 	Reference     string // of a bank transfer
 	Amount        models.Pence
 	Balance       models.Pence // after it
+}
+
+// SeparateRefund is money of an account that goes back by refunds of one method, asked for and not entered in the period.
+type SeparateRefund struct {
+	Gross  models.Pence
+	Method PaymentMethod
+	Gone   bool // since the period
+}
+
+// Asked is what the account asks for at the end of its period; negative when we owe it. What goes back separately is not taken off
+// what is to pay, nor is it to be decided about.
+func (s Statement) Asked() models.Pence {
+	asked := s.Closing
+	for _, r := range s.Separate {
+		asked += r.Gross
+	}
+	return asked
+}
+
+// ReturnWords says what goes back separately, in sentences for the customer.
+func (s Statement) ReturnWords() []string {
+	var words []string
+	for _, r := range s.Separate {
+		way := "by bank transfer"
+		if r.Method == ByCard {
+			way = "to your card"
+		}
+		if r.Gone {
+			words = append(words, fmt.Sprintf("%s has gone back to you %s separately since then.", r.Gross, way))
+			continue
+		}
+		words = append(words, fmt.Sprintf("%s goes back to you %s separately.", r.Gross, way))
+	}
+	return words
 }
 
 // OverdueSum is what is overdue altogether.
@@ -62,8 +97,39 @@ func StatementOf(ctx context.Context, db models.DB, scope access.Scope, organisa
 		s.Closing += s.Lines[i].Amount
 		s.Lines[i].Balance = s.Closing
 	}
+	if s.Separate, err = separateRefunds(ctx, db, organisation, p); err != nil {
+		return Statement{}, err
+	}
 	s.Overdue, err = dueDocuments(ctx, db, DocumentFilter{OrganisationID: organisation, OverdueOn: db.Today()})
 	return s, err
+}
+
+// separateRefunds adds up by their way the refunds that had been asked for at the end of a period, though they are not entered in it.
+func separateRefunds(ctx context.Context, db models.DB, organisation int64, p Period) ([]SeparateRefund, error) {
+	refunds, err := refundsUnderWay(ctx, db, organisation, p.To)
+	if err != nil {
+		return nil, err
+	}
+	sums := map[SeparateRefund]models.Pence{}
+	for _, r := range refunds {
+		from, err := refundOwner(ctx, db, r)
+		if err != nil {
+			return nil, err
+		}
+		if from.organisation == organisation {
+			sums[SeparateRefund{Method: PaymentMethod(r.Method), Gone: r.Status == RefundSent}] += r.GrossPence
+		}
+	}
+	var all []SeparateRefund
+	for _, method := range []PaymentMethod{ByBank, ByCard} {
+		for _, gone := range []bool{false, true} {
+			r := SeparateRefund{Method: method, Gone: gone}
+			if r.Gross = sums[r]; r.Gross > 0 {
+				all = append(all, r)
+			}
+		}
+	}
+	return all, nil
 }
 
 // accountWords names an entry as its customer reads it.

@@ -12,8 +12,9 @@ import (
 type statementMail struct {
 	Organisation string
 	From, To     models.Date
-	Owed         models.Pence // at the end of the period; negative when we owe it
+	Owed         models.Pence // asked for at the end of the period; negative when we owe it
 	Credit       models.Pence // what we owe, positive
+	Returning    []string     // what goes back separately
 	Overdue      models.Pence
 	Invoices     []Fact
 }
@@ -35,7 +36,8 @@ func SendStatement(ctx context.Context, tx models.DB, actor access.Actor, organi
 		return models.Fail(models.KindConflict, "%s has no email address for invoices", s.Organisation.Name)
 	}
 	data := statementMail{
-		Organisation: s.Organisation.Name, From: p.From, To: p.To, Owed: s.Closing, Credit: max(-s.Closing, 0), Overdue: s.OverdueSum(),
+		Organisation: s.Organisation.Name, From: p.From, To: p.To, Owed: s.Asked(), Credit: max(-s.Asked(), 0), Returning: s.ReturnWords(),
+		Overdue: s.OverdueSum(),
 	}
 	for _, d := range s.Overdue {
 		data.Invoices = append(data.Invoices, Fact{d.Code, d.Outstanding().String() + ", due " + d.DueDate.String()})
@@ -53,6 +55,6 @@ func SendStatement(ctx context.Context, tx models.DB, actor access.Actor, organi
 	}
 	return access.Record(ctx, tx, actor, access.Entry{
 		Action: "statement sent", SubjectKind: "organisation", SubjectID: organisation, OrganisationID: &organisation,
-		Detail: map[string]any{"from": p.From.ISO(), "to": p.To.ISO(), "closing_pence": s.Closing},
+		Detail: map[string]any{"from": p.From.ISO(), "to": p.To.ISO(), "closing_pence": s.Closing, "asked_pence": s.Asked()},
 	})
 }

@@ -70,12 +70,7 @@ func TestSendStatement_OnceForEachRequest(t *testing.T) {
 		if err := send(accesstest.Trainer(t, db)); models.KindOf(err) != models.KindForbidden {
 			t.Errorf("a trainer sends a statement: %v", err)
 		}
-		err := inTx(t, db, func(tx models.DB) error {
-			return tx.SQL(t.Context()).Exec("UPDATE organisations SET invoice_email = 'accounts@irwell.example' WHERE id = ?", org).Error
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		addressed(t, db, org)
 		for range 2 {
 			if err := send(office); err != nil {
 				t.Fatal(err)
@@ -86,4 +81,81 @@ func TestSendStatement_OnceForEachRequest(t *testing.T) {
 			t.Errorf("%+v", mails)
 		}
 	})
+}
+
+// Three places are paid by bank, £820.80, and £129.00 of one is credited, which is asked for by bank transfer. Six places face to face, £1,641.60, are unpaid. 1,641.60 is asked for, though the balance is 1,512.60; with the six paid,
+// nothing is. On its day the refund is entered, and both sums are the same.
+func TestStatement_AsksForWhatIsUnpaidWhileARefundGoesSeparately(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		office, org := accesstest.Office(t, db), irwell(t, db)
+		addressed(t, db, org)
+		paid := invoiceFor(t, db, org, 1, 3)
+		pays(t, db, office, paid)
+		clock.Set(models.Date{Year: 2026, Month: time.December, Day: 1}.At(9, 0))
+		note := creditNote(t, db, office, billing.CreditRequest{InvoiceID: paid.ID, Reason: "1 place cancelled", Lines: []billing.CreditLine{{
+			Line: 1, Description: "1 place cancelled", Amount: billing.Amount{Net: 10750, VAT: 2150},
+		}}})
+		err := inTx(t, db, func(tx models.DB) error { return billing.RefundCredit(t.Context(), tx, office, note.ID, "form") })
+		if err != nil {
+			t.Fatal(err)
+		}
+		first := billing.Period{From: paid.IssueDate, To: db.Today()}
+		states := func(p billing.Period, closing, asked models.Pence, words, letter string) {
+			t.Helper()
+			st, err := billing.StatementOf(t.Context(), db, office.Scope(), org, p)
+			if err != nil || st.Closing != closing || st.Asked() != asked || strings.Join(st.ReturnWords(), " ") != words {
+				t.Errorf("%s and %s, %q; %v", st.Closing, st.Asked(), st.ReturnWords(), err)
+			}
+			key := access.NewSecret()
+			err = inTx(t, db, func(tx models.DB) error { return billing.SendStatement(t.Context(), tx, office, org, p, key) })
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := letters(t, db, "Statement")[0].Text; !strings.Contains(got, letter) || closing == -12900 && strings.Contains(got, "We owe you") {
+				t.Errorf("%q is not in %q", letter, got)
+			}
+		}
+		const separately = "£129.00 goes back to you by bank transfer separately."
+		states(first, -12900, 0, separately, "Nothing is to pay at the end of this period. "+separately)
+		before := billing.Period{From: paid.IssueDate, To: db.Today().AddDays(-1)}
+		states(before, 0, 0, "", "Nothing is to pay at the end of this period.\n")
+		six := invoiceFor(t, db, org, 2, 6)
+		states(first, 151260, 164160, separately, "£1,641.60 is to pay at the end of this period. "+separately)
+		wanted, err := billing.BankRefunds(t.Context(), db, office)
+		if err != nil || len(wanted) != 1 {
+			t.Fatalf("%+v %v", wanted, err)
+		}
+		clock.Set(models.Date{Year: 2026, Month: time.December, Day: 4}.At(9, 0))
+		err = inTx(t, db, func(tx models.DB) error {
+			return billing.MarkBankRefundPaid(t.Context(), tx, office, wanted[0].ID, db.Today(), "IWN back")
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		const since = "£129.00 has gone back to you by bank transfer separately since then."
+		states(first, 151260, 164160, since, "£1,641.60 is to pay at the end of this period. "+since)
+		states(billing.Period{From: paid.IssueDate, To: db.Today()}, 164160, 164160, "", "£1,641.60 is to pay at the end of this period.\n")
+		pays(t, db, office, six)
+		states(billing.Period{From: paid.IssueDate, To: db.Today()}, 0, 0, "", "Nothing is to pay at the end of this period.\n")
+		sound(t, db)
+	})
+}
+
+// addressed gives an organisation an address for invoices.
+func addressed(t *testing.T, db models.DB, organisation int64) {
+	t.Helper()
+	err := inTx(t, db, func(tx models.DB) error {
+		return tx.SQL(t.Context()).Exec("UPDATE organisations SET invoice_email = 'accounts@irwell.example' WHERE id = ?", organisation).Error
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// pays records that the whole of an invoice came by bank today.
+func pays(t *testing.T, db models.DB, actor access.Actor, doc billing.Document) {
+	t.Helper()
+	if _, err := receive(t, db, actor, receipt(doc, "all of "+doc.Code, db.Today())); err != nil {
+		t.Fatal(err)
+	}
 }

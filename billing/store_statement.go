@@ -2,6 +2,7 @@ package billing
 
 import (
 	"context"
+	"fmt"
 
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -43,4 +44,22 @@ func accountLines(ctx context.Context, db models.DB, organisation int64, p Perio
 		})
 	}
 	return opening, lines, err
+}
+
+// refundsUnderWay lists the refunds of money that an organisation may have paid which a day saw under way: what they send back was in
+// the account by then, by a credit note, a payment or a refund that failed, and they were not entered. One that failed is not on its way.
+func refundsUnderWay(ctx context.Context, db models.DB, organisation int64, on models.Date) ([]refundRow, error) {
+	var rows []refundRow
+	err := db.SQL(ctx).Raw(`SELECT r.* FROM refunds r JOIN ledger_entries p ON p.payment_id = r.payment_id AND p.kind = 'payment'
+			LEFT JOIN ledger_entries c ON c.document_id = r.credit_id AND c.kind = 'credit-note'
+			LEFT JOIN ledger_entries f ON f.refund_id = r.replaces_id AND f.kind = 'refund-failed'
+			LEFT JOIN ledger_entries e ON e.refund_id = r.id AND e.kind = 'refund'
+		WHERE (r.status IN ('requested', 'pending') OR r.status = 'succeeded' AND e.on_date > ?)
+			AND COALESCE(f.on_date, c.on_date, p.on_date) <= ?
+			AND (c.organisation_id = ? OR r.payment_id IN (SELECT l.payment_id FROM ledger_entries l WHERE l.organisation_id = ? AND l.payment_id IS NOT NULL))
+		ORDER BY r.id`, on, on, organisation, organisation).Scan(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("refunds under way: %w", models.Translate(err))
+	}
+	return rows, nil
 }

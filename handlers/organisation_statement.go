@@ -95,9 +95,10 @@ func (s *Site) statementPage(c echo.Context, scope access.Scope, id int64, path 
 func fillStatement(page *templates.StatementPage, st billing.Statement) {
 	page.Heading, page.Title = "Statement for "+st.Organisation.Name, periodWords(st.Period)
 	page.Figures = []templates.Figure{
-		{Value: owedWords(st.Closing), Name: "On " + st.Period.To.String(), Note: owedNote(st.Closing)},
+		{Value: owedWords(st.Asked()), Name: "On " + st.Period.To.String(), Note: owedNote(st.Asked())},
 		{Value: st.OverdueSum().String(), Name: "Overdue today", Note: invoicesWords(len(st.Overdue))},
 	}
+	page.Returning = st.ReturnWords()
 	page.Rows = []templates.StatementRow{{Day: st.Period.From.String(), What: "Balance before", Balance: st.Opening.String()}}
 	for _, l := range st.Lines {
 		row := templates.StatementRow{

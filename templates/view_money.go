@@ -167,10 +167,12 @@ type StatementPage struct {
 	Title   string
 	Period  PeriodForm
 	Figures []Figure
-	Rows    []StatementRow
-	Overdue []DocumentRow
-	CSVURL  string
-	Mail    *StatementMail // nil where it cannot be mailed
+	// Returning says what goes back separately: the balance has it taken off, the sum that is to pay has not.
+	Returning []string
+	Rows      []StatementRow
+	Overdue   []DocumentRow
+	CSVURL    string
+	Mail      *StatementMail // nil where it cannot be mailed
 }
 
 // StatementRow is one entry of an account; the first is the balance before the period.
