@@ -1,9 +1,11 @@
 package billing_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
+	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
@@ -105,4 +107,47 @@ func (s *till) came(note billing.Document, want billing.Came) {
 	if len(now.Came) != 1 || now.Came[0] != want || sent+onItsWay+toSend != 0 {
 		s.Errorf("%+v, besides %s, %s and %s; want %+v", now.Came, sent, onItsWay, toSend, want)
 	}
+}
+
+// forOrganisation seats every order that is paid, and invoices an organisation for it.
+type forOrganisation struct {
+	shelf
+	id int64
+}
+
+func (o forOrganisation) Paid(ctx context.Context, tx models.DB, p billing.Paid) (billing.Outcome, error) {
+	req := order(p.OrderID, 3)
+	req.Paid, req.Customer.OrganisationID, req.Customer.Name = &p, &o.id, "Irwell Wellbeing Network"
+	_, err := billing.Issue(ctx, tx, access.System(), req)
+	return billing.Seated, err
+}
+
+// What the office reads about reminders is what they do: they go to an organisation that paid by card, and to nobody else.
+// The money went on the day the bank took it, two days before the dispute was lost.
+func TestDispute_LostSaysWhetherRemindersGo(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		lose := func(id int64) billing.Document {
+			page, invoice := s.sold(id)
+			dispute, taken := s.disputed(page, 82080, false), db.Today()
+			clock.Advance(48 * time.Hour)
+			s.must(s.double.CloseDispute(dispute, false))
+			s.hear()
+			back, err := billing.TakenBackOf(t.Context(), db, invoice)
+			if want := (billing.TakenBack{Gross: 82080, Paid: 82080, On: taken}); err != nil || len(back) != 1 || back[0] != want {
+				t.Errorf("%+v %v, want %+v", back, err, want)
+			}
+			return invoice
+		}
+		lose(1)
+		s.says("Its invoice is unpaid again. No reminder goes to the customer: decide whether to ask for the money in another way, or credit the invoice")
+		s.Sellers = billing.Sellers{billing.BookingOrder: forOrganisation{id: irwell(t, db)}}
+		invoice := lose(2)
+		s.says("Reminders go to Irwell Wellbeing Network once " + invoice.Code + " is overdue, after " + invoice.DueDate.String() + ": decide")
+		clock.Set(invoice.DueDate.AddDays(1).At(9, 0))
+		s.must(billing.Reminders{BaseURL: "https://hub.example"}.Send(t.Context(), db))
+		if got := reminded(t, db); len(got) != 1 || got[0] != "invoice-overdue/"+invoice.Code+"/1" {
+			t.Errorf("reminded: %v", got)
+		}
+	})
 }

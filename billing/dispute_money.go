@@ -103,9 +103,23 @@ func loseMoney(ctx context.Context, tx models.DB, row disputeRow) error {
 	if released == 0 {
 		return nil
 	}
+	unpaid, err := unpaidOf(ctx, tx, row.PaymentID)
+	if err != nil {
+		return err
+	}
 	return raise(ctx, tx, taskDisputeLost, "dispute", row.ID, fmt.Sprintf(
-		"The cardholder’s bank took %s back for good. Its invoice is unpaid again. No reminder goes to somebody who booked for themselves: "+
-			"decide whether to ask for the money in another way, or credit the invoice", released))
+		"The cardholder’s bank took %s back for good. Its invoice is unpaid again. %s: decide whether to ask for the money in another way, or credit the invoice",
+		released, remindedWords(unpaid)))
+}
+
+// remindedWords says whether reminders go to the customer of what a lost dispute left unpaid: see remindable.
+func remindedWords(unpaid []Document) string {
+	for _, doc := range unpaid {
+		if doc.Customer.OrganisationID != nil && doc.Customer.Email != "" {
+			return fmt.Sprintf("Reminders go to %s once %s is overdue, after %s", doc.Customer.Name, doc.Code, doc.DueDate)
+		}
+	}
+	return "No reminder goes to the customer"
 }
 
 // countLost counts what a dispute has taken for good, beyond what was on invoices, towards the credit notes that wait for the payment's

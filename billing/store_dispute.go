@@ -108,3 +108,42 @@ func latestInvoice(ctx context.Context, db models.DB, payment int64) (string, er
 	}
 	return codes[0], nil
 }
+
+// disputeMoveRow is money of a payment that a dispute moved.
+type disputeMoveRow struct {
+	PaymentID int64
+	Pence     models.Pence // below nothing when it came back
+	OnDate    models.Date
+}
+
+// disputeMovesOf lists what disputes moved of payments, in the order of the ledger.
+func disputeMovesOf(ctx context.Context, db models.DB, payments []int64) ([]disputeMoveRow, error) {
+	var moves []disputeMoveRow
+	err := db.SQL(ctx).Raw(`SELECT t.payment_id, l.pence, l.on_date FROM ledger_entries l JOIN disputes t ON t.id = l.dispute_id
+		WHERE t.payment_id IN ? ORDER BY l.id`, payments).Scan(&moves).Error
+	if err != nil {
+		return nil, fmt.Errorf("what disputes moved: %w", models.Translate(err))
+	}
+	return moves, nil
+}
+
+// TakenBack is what the customer's bank took back for good of a card payment.
+type TakenBack struct {
+	Gross models.Pence
+	Paid  models.Pence // the whole payment
+	On    models.Date  // the day it was taken
+}
+
+// TakenBackOf lists what lost disputes took of the payments on a document's order and has not come back, the oldest first. Whoever may
+// see the document may ask.
+func TakenBackOf(ctx context.Context, db models.DB, doc Document) ([]TakenBack, error) {
+	var taken []TakenBack
+	err := db.SQL(ctx).Raw(`SELECT t.gross_pence AS gross, p.gross_pence AS paid, l.on_date AS "on"
+		FROM disputes t JOIN payments p ON p.id = t.payment_id JOIN ledger_entries l ON l.dispute_id = t.id AND l.kind = 'dispute'
+		WHERE t.status = ? AND t.withdrawn AND t.payment_id IN (SELECT a.payment_id FROM allocations a JOIN documents d ON d.id = a.document_id
+			WHERE d.order_kind = ? AND d.order_id = ?) ORDER BY l.id`, DisputeLost, doc.Order.Kind, doc.Order.ID).Scan(&taken).Error
+	if err != nil {
+		return nil, fmt.Errorf("taken back on %s: %w", doc.Code, models.Translate(err))
+	}
+	return taken, nil
+}

@@ -81,6 +81,13 @@ type Receipt struct {
 	CreatedAt time.Time    // when it was recorded
 	Here      models.Pence // what of it is on the order's invoices
 	Refunds   []Refunded
+	Disputes  []DisputeMove
+}
+
+// DisputeMove is money that a cardholder's bank took in a dispute; below nothing when it came back to us.
+type DisputeMove struct {
+	Gross models.Pence
+	On    models.Date
 }
 
 // Refunded is money of ours that goes or went back.
@@ -126,7 +133,12 @@ func Receipts(ctx context.Context, db models.DB, actor access.Actor, order Order
 		to := &receipts[at[r.PaymentID]]
 		to.Refunds = append(to.Refunds, r.refunded())
 	}
-	return receipts, nil
+	moves, err := disputeMovesOf(ctx, db, ids)
+	for _, m := range moves {
+		to := &receipts[at[m.PaymentID]]
+		to.Disputes = append(to.Disputes, DisputeMove{Gross: m.Pence, On: m.OnDate})
+	}
+	return receipts, err
 }
 
 // TaskOrders says which order each open task is about, by the task's id; one that belongs to none is left out.

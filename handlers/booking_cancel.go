@@ -125,6 +125,6 @@ func (s *Site) cancelledPlace(c echo.Context, b booking.Booking, p booking.Place
 	page := templates.CancelledPage{
 		Page: s.bookingFrame(c, "Place cancelled"), Back: templates.Action{Label: "Back to the booking", URL: bookingURL(b)},
 	}
-	s.fillCancelled(&page, done, session, false)
+	s.fillCancelled(&page, done, session)
 	return s.render(c, http.StatusOK, "cancelled", page)
 }

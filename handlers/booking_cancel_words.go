@@ -87,7 +87,7 @@ func creditMoney(ahead booking.Cancelling, office bool) string {
 }
 
 // fillCancelled says how a place was cancelled.
-func (s *Site) fillCancelled(page *templates.CancelledPage, done booking.Cancellation, session scheduling.Session, office bool) {
+func (s *Site) fillCancelled(page *templates.CancelledPage, done booking.Cancellation, session scheduling.Session) {
 	page.Heading = sentenceCase(whosePlace(done.Place)) + " is cancelled"
 	page.Rows = append([]templates.SummaryRow{
 		{Key: "Session", Lines: []string{session.DaysLine()}, Notes: []string{session.Heading()}},
@@ -100,7 +100,7 @@ func (s *Site) fillCancelled(page *templates.CancelledPage, done booking.Cancell
 	}
 	row := customerDocument(*done.Note, s.db.Today())
 	row.Total = done.Note.Gross
-	page.Note, page.Story = &row, creditStory(*done.Note, office)
+	page.Note, page.Story = &row, creditStory(*done.Note, false, nil)
 }
 
 func daysWords(days int) string {

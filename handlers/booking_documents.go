@@ -22,6 +22,9 @@ func (s *Site) addDocuments(ctx context.Context, scope access.Scope, b booking.B
 		page.Documents = append(page.Documents, customerDocument(d, s.db.Today()))
 		if d.Kind == billing.Invoice && d.Outstanding() > 0 && page.Pay == nil {
 			page.Pay = howToPay(d)
+			if page.Pay.Why, err = s.takenBackWords(ctx, d); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -86,4 +89,18 @@ func howToPay(d billing.Document) *templates.PayPanel {
 		p.Note = "These bank details are an example: do not pay into this account."
 	}
 	return p
+}
+
+// takenBackWords tells a customer why an invoice that was paid by card is open again.
+func (s *Site) takenBackWords(ctx context.Context, d billing.Document) ([]string, error) {
+	taken, err := billing.TakenBackOf(ctx, s.db, d)
+	var words []string
+	for _, t := range taken {
+		what := "your card payment of " + t.Paid.String()
+		if t.Gross < t.Paid {
+			what = t.Gross.String() + " of " + what
+		}
+		words = append(words, "Your bank took back "+what+" on "+t.On.String()+".")
+	}
+	return words, err
 }

@@ -74,7 +74,7 @@ func signInFirst(c echo.Context, err error) error {
 func documentState(d billing.Document, today models.Date) (templates.Tag, string) {
 	due := "Due " + d.DueDate.String()
 	if d.Kind == billing.CreditNote {
-		return customerTag(d.State(today)), strings.Join(creditStory(d, false), " ")
+		return customerTag(d.State(today)), strings.Join(creditStory(d, false, nil), " ")
 	}
 	switch d.State(today) {
 	case billing.StatePaid:

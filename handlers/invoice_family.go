@@ -3,6 +3,8 @@ package handlers
 import (
 	"context"
 
+	"github.com/labstack/echo/v4"
+
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/models"
@@ -66,8 +68,9 @@ func documentTitle(doc billing.Document) string {
 	return "Invoice " + doc.Code
 }
 
-// creditStory says what became of the money of a credit note, in sentences for the customer or for the office.
-func creditStory(d billing.Document, office bool) []string {
+// creditStory says what became of the money of a credit note, in sentences for the customer, or for the office, which is told what it
+// is to pay by bank transfer.
+func creditStory(d billing.Document, office bool, toPay []billing.RefundToDo) []string {
 	var story []string
 	add := func(pence models.Pence, words string) {
 		if pence > 0 {
@@ -80,10 +83,18 @@ func creditStory(d billing.Document, office bool) []string {
 	}
 	sent, onItsWay, toSend := d.Plainly()
 	add(sent, " has gone back"+to)
-	for _, c := range d.Came {
-		add(c.Gross, cameWords(c, office))
+	var byUs models.Pence
+	for _, r := range toPay {
+		byUs += r.Gross
 	}
-	add(onItsWay, " is on its way back"+to)
+	for _, c := range d.Came {
+		if add(c.Gross, cameWords(c, office)); c.How == billing.CameOnItsWay {
+			byUs -= c.Gross
+		}
+	}
+	byUs = min(onItsWay, max(byUs, 0))
+	add(byUs, " is to be sent back by bank transfer: pay it from Money.")
+	add(onItsWay-byUs, " is on its way back"+to)
 	add(toSend, " is still to go back"+to)
 	return story
 }
@@ -99,6 +110,9 @@ func cameWords(c billing.Came, office bool) string {
 	case billing.CameInstead:
 		return " went back by bank transfer on " + c.On.String() + "."
 	case billing.CameOnItsWay:
+		if office {
+			return " did not reach the card. It is to be sent by bank transfer: pay it from Money."
+		}
 		return " did not reach the card. It is on its way by bank transfer."
 	case billing.CameElse:
 		return " did not reach the card. It has gone another way since."
@@ -122,4 +136,20 @@ func creditWay(d billing.Document) string {
 		return " to the card."
 	}
 	return " by bank transfer."
+}
+
+// officeCreditStory tells the office what became of the money of a credit note, with links to what it is to pay by bank transfer.
+func (s *Site) officeCreditStory(c echo.Context, note billing.Document) (story []string, links []templates.Action, err error) {
+	wanted, err := billing.BankRefunds(c.Request().Context(), s.db, actorOf(c))
+	if err != nil {
+		return nil, nil, err
+	}
+	var toPay []billing.RefundToDo
+	for _, r := range wanted {
+		if r.CreditID != nil && *r.CreditID == note.ID {
+			toPay = append(toPay, r)
+			links = append(links, templates.Action{Label: "Pay " + r.Gross.String() + " from Money", URL: moneyRefundURL(r.ID)})
+		}
+	}
+	return creditStory(note, true, toPay), links, nil
 }

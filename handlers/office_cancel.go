@@ -230,7 +230,12 @@ func (s *Site) officeCancelled(c echo.Context, asked cancelAsked) error {
 		return err
 	}
 	page := templates.CancelledPage{Page: s.officePage(c, "Place cancelled", "bookings"), Back: toOfficeBooking(asked.booking)}
-	s.fillCancelled(&page, done, asked.session, true)
+	s.fillCancelled(&page, done, asked.session)
+	if done.Note != nil {
+		if page.Story, page.ToPay, err = s.officeCreditStory(c, *done.Note); err != nil {
+			return err
+		}
+	}
 	if done.By != nil {
 		who, err := access.FindPerson(c.Request().Context(), s.db, *done.By)
 		if err != nil {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -45,6 +46,13 @@ func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Documen
 		return err
 	}
 	page.Receipts = receiptRows(receipts)
+	if doc.Kind == billing.CreditNote {
+		story, _, err := s.officeCreditStory(c, doc)
+		if err != nil {
+			return err
+		}
+		page.Note = strings.Join(story, " ")
+	}
 	family, err := s.familyOf(c.Request().Context(), actorOf(c).Scope(), doc)
 	if err != nil {
 		return err
@@ -56,7 +64,7 @@ func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Documen
 	return s.render(c, status, "office-invoice", page)
 }
 
-// receiptRows are payments and what went back of them, line by line.
+// receiptRows are payments, what went back of them and what disputes took, line by line.
 func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
 	var rows []templates.ReceiptRow
 	for _, r := range receipts {
@@ -79,6 +87,13 @@ func receiptRows(receipts []billing.Receipt) []templates.ReceiptRow {
 				What: refundWords(back.State, back.Method), URL: moneyRefundURL(back.ID), Notes: []string{refundCause(back.Cause)},
 				On: models.DateOf(back.CreatedAt), Amount: -back.Gross,
 			})
+		}
+		for _, d := range r.Disputes {
+			row := templates.ReceiptRow{What: "Taken by the cardholder’s bank in a dispute", URL: moneyPaymentURL(r.ID), On: d.On, Amount: -d.Gross}
+			if d.Gross < 0 {
+				row.What = "Came back from the cardholder’s bank after a dispute"
+			}
+			rows = append(rows, row)
 		}
 	}
 	return rows

@@ -8,6 +8,7 @@ import (
 	"hub.salford.ac.uk/ssph/access/accesstest"
 	"hub.salford.ac.uk/ssph/models"
 	"hub.salford.ac.uk/ssph/models/modelstest"
+	"hub.salford.ac.uk/ssph/scheduling/schedulingtest"
 )
 
 // A refund goes to the card and comes back to us; then the cardholder's bank asks for the same money. While it decides the refund's page
@@ -48,9 +49,51 @@ func TestOfficeMoney_AFailedRefundWhoseMoneyADisputeTakes(t *testing.T) {
 		b.Get("/office/money").Shows("main", "No refund has failed.")
 		b.Get("/office").Shows("main", "Nothing to do")
 		b.Get(refund.Path).Shows("main", "There is nothing to do about this refund: it did not arrive, and its money has gone another way.")
-		b.Get("/office/invoices/CN-000001").Shows("main", "£273.60 went back through your bank (dispute) on 23 November 2026.")
+		b.Get("/office/invoices/CN-000001").Shows("main", "£273.60 went back through the customer’s bank (dispute) on 23 November 2026.")
 		b.Submit(refund, "form[action$='/instead']", nil).Must(http.StatusConflict)
 		must(t, w, 1, "refunds", "")
+		sound(t, w)
+	})
+}
+
+// The cardholder's bank takes £273.60 on 23 November and keeps it. The office reads where the money went beside what is owed, and the
+// customer why the invoice is to pay again; while the bank decides there is nothing to pay.
+func TestBooking_ALostDisputeIsToldToTheOfficeAndToTheCustomer(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		w := openShop(t, db, clock)
+		customer := newBuyer(t, w, schedulingtest.OpenAccess(t, db))
+		check, ref := customer.toCheck("1", individual())
+		checkout := customer.toPayment(check)
+		hear := func(err error) {
+			t.Helper()
+			if err == nil {
+				err = w.Till.CatchUp(t.Context(), db)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		hear(w.Double.Pay(checkout))
+		customer.Follow(customer.back(ref, checkout)).Must(http.StatusOK)
+		dispute, err := w.Double.OpenDispute(checkout, 27360, "fraudulent", false)
+		hear(err)
+		const reason = "Your bank took back your card payment of £273.60 on 23 November 2026."
+		if customer.Get("/bookings/" + ref).Must(http.StatusOK).Has("#pay-title") {
+			t.Error("the customer is asked to pay while the bank decides")
+		}
+		clock.Advance(time.Hour)
+		hear(w.Double.CloseDispute(dispute, false))
+		b := w.SignedIn(accesstest.Office(t, db))
+		for _, path := range []string{"/office/bookings/" + ref, "/office/invoices/INV-000001"} {
+			page := b.Get(path).Must(http.StatusOK)
+			wellFormed(t, page)
+			page.Shows("main table", "Taken by the cardholder’s bank in a dispute23 November 2026")
+			page.Shows("main table", "−£273.60")
+		}
+		b.Get("/office/bookings/"+ref).Shows("main", "The customer owes £273.60.")
+		page := customer.Get("/bookings/" + ref).Must(http.StatusOK)
+		wellFormed(t, page)
+		page.Shows("section[aria-labelledby=pay-title]", reason)
 		sound(t, w)
 	})
 }

@@ -216,7 +216,7 @@ func (s *Site) moneyCredits(c echo.Context, page *templates.OfficeMoneyPage) err
 		return err
 	}
 	list := templates.MoneyList{
-		ID: "credits", Title: "Credit notes to refund", None: "Every credit note is set off or refunded.",
+		ID: "credits", Title: "Credit notes to refund", None: "No credit note waits for a decision.",
 		Advice: "The customer had paid. Send the money back the way it came.",
 	}
 	for _, n := range notes {

@@ -146,7 +146,7 @@ func TestOfficeMoney_AFailedRefundStandsInOneListInPlainWords(t *testing.T) {
 		money.Shows("section[aria-labelledby=failed]", "CN-000001, Tom AshworthFor a credit note, asked for on 23 November 2026")
 		money.Shows("section[aria-labelledby=failed]", "1 failed refund, £273.60")
 		money.Shows("section[aria-labelledby=unmatched]", "All money that came is on an invoice.")
-		money.Shows("section[aria-labelledby=credits]", "Every credit note is set off or refunded.")
+		money.Shows("section[aria-labelledby=credits]", "No credit note waits for a decision.")
 		there = b.Get(payment).Must(http.StatusOK)
 		there.Shows("main", "Nothing is left to decide about this payment.")
 		there.Shows("main table", "£273.60 did not reach the cardFor a credit note. Asked for by Joanne Fearn on 23 November 2026 at 9am Still to be sent back")

@@ -15,7 +15,7 @@ func TestStatement_IsTheSameForTheOfficeAndForTheManager(t *testing.T) {
 	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
 		sale := sell(t, w, schedulingtest.OpenAccess(t, w.DB), "priya@irwell.example")
 		pay(b, sale.invoice, map[string]string{"amount": "320.80", "reference": "=HYPERLINK(1)"}).Must(http.StatusSeeOther)
-		account := "/office/money/statements/" + idOf(*sale.booking.OrganisationID)
+		account := officeStatement(sale)
 		statement := b.Get(account).Must(http.StatusOK)
 		wellFormed(t, statement)
 		statement.Shows("main table", "Payment by bank transfer")
@@ -42,6 +42,11 @@ func TestStatement_IsTheSameForTheOfficeAndForTheManager(t *testing.T) {
 			t.Errorf("%v", rows)
 		}
 	})
+}
+
+// officeStatement is where the office reads the account that a sale is on.
+func officeStatement(sale sold) string {
+	return "/office/money/statements/" + idOf(*sale.booking.OrganisationID)
 }
 
 func csvOf(t *testing.T, p *handlerstest.Page) [][]string {

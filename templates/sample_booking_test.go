@@ -86,7 +86,8 @@ func sampleBooking() BookingPage {
 		},
 		Documents: []DocumentRow{{Number: "INV-000437", URL: "/invoices/INV-000437", PDFURL: "/invoices/INV-000437.pdf", Date: models.Date{Year: 2026, Month: time.November, Day: 23}, For: "3 places, 14 January 2027", PO: "IWN-20417", State: Tag{TagInfo, "Sent"}, Note: "Due 23 December 2026", Total: 82080}},
 		Pay: &PayPanel{
-			Amount: 82080, By: models.Date{Year: 2026, Month: time.December, Day: 23}, Reference: "INV-000437", CardURL: "/bookings/BK-01882/pay",
+			Amount: 82080, By: models.Date{Year: 2026, Month: time.December, Day: 23}, Reference: "INV-000437",
+			Why: []string{"Your bank took back your card payment of £820.80 on 30 November 2026."}, CardURL: "/bookings/BK-01882/pay",
 			Lines: []Fact{{"Account", "University of Salford"}, {"Sort code", "00-00-00 (demonstration)"}, {"Account number", "00000000 (demonstration)"}},
 		},
 	}

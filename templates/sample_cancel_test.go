@@ -68,6 +68,7 @@ func sampleCancelled() CancelledPage {
 	return CancelledPage{
 		Page: sampleSigned("Place cancelled", "bookings"), Back: Action{"Back to the booking", "/bookings/BK-01882"}, Heading: "Grace Okafor’s place is cancelled",
 		Rows: cancelRows()[1:], Story: []string{"£136.80 is on its way back to the card."},
+		ToPay: []Action{{"Pay £136.80 from Money", "/office/money/refunds/1"}},
 		Note: &DocumentRow{
 			Number: "CN-000012", URL: "/invoices/CN-000012", PDFURL: "/invoices/CN-000012.pdf", Date: models.Date{Year: 2026, Month: time.December, Day: 25},
 			State: Tag{TagInfo, "Refund on its way"}, Total: 13680,

@@ -184,8 +184,9 @@ type DocumentRow struct {
 type PayPanel struct {
 	Amount    models.Pence
 	By        models.Date
-	CardURL   string // posts to the payment page; empty when it cannot be paid by card
-	Lines     []Fact // bank details
+	Why       []string // what was paid before and is open again; empty where nothing was
+	CardURL   string   // posts to the payment page; empty when it cannot be paid by card
+	Lines     []Fact   // bank details
 	Reference string
 	Note      string
 }

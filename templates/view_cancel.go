@@ -73,4 +73,5 @@ type CancelledPage struct {
 	Rows    []SummaryRow
 	Note    *DocumentRow // the credit note; nil when nothing was credited
 	Story   []string     // what became of the credit
+	ToPay   []Action     // where the office pays what goes back by bank transfer
 }
