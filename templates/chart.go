@@ -131,7 +131,7 @@ const (
 	barShare     = 0.70
 	minLabelStep = 20.0 // pixels a short label needs
 	labelLetter  = 8.0  // pixels a letter needs
-	valueLetter  = 9.0  // pixels a letter of a bar’s value needs
+	valueLetter  = 8.8  // pixels a letter of a bar’s value needs
 	valueSmaller = 0.83 // of that, where it is written smaller
 )
 
