@@ -156,7 +156,8 @@ func (c BarChart) plot(width, height int) Plot {
 		p.drawBar(b, x, step*barShare, y)
 		if b.Value != "" {
 			if class := b.valueClass(c.room(i, step)); class != "" {
-				p.Labels = append(p.Labels, PlotText{X: x + step*barShare/2, Y: y(b.height()) - 9, Text: b.Value, Class: class})
+				middle := min(x+step*barShare/2, p.Right-b.valueWidth()/2) // none is cut off at the edge
+				p.Labels = append(p.Labels, PlotText{X: middle, Y: y(b.height()) - 9, Text: b.Value, Class: class})
 			}
 		}
 		if step >= b.labelStep() || b.Own || i%2 == 0 {
@@ -223,7 +224,7 @@ func (c BarChart) room(i int, step float64) float64 {
 // valueClass is how a bar's value is written: smaller where bars stand close; empty where it would run into the next, for the table beside
 // says it too.
 func (b Bar) valueClass(room float64) string {
-	switch needs := valueLetter * float64(utf8.RuneCountInString(b.Value)); {
+	switch needs := b.valueWidth(); {
 	case needs <= room || b.Own:
 		return "ssph-chart__value"
 	case needs*valueSmaller <= room:
@@ -231,6 +232,9 @@ func (b Bar) valueClass(room float64) string {
 	}
 	return ""
 }
+
+// valueWidth is about how wide the value is in pixels.
+func (b Bar) valueWidth() float64 { return valueLetter * float64(utf8.RuneCountInString(b.Value)) }
 
 // height is what stands above the baseline.
 func (b Bar) height() int64 {
