@@ -66,7 +66,7 @@ func (a Actor) Require(role Role) error {
 	case a.Is(role):
 		return nil
 	case role == RoleTrainer:
-		return models.Fail(models.KindForbidden, "Only the Hub's trainers can do this")
+		return models.Fail(models.KindForbidden, "Only the Hub’s trainers can do this")
 	}
 	return models.Fail(models.KindForbidden, "Only the Hub office can do this")
 }

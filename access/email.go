@@ -33,7 +33,7 @@ func whose(who, reader string) string {
 	if who = strings.TrimSpace(who); who == "" {
 		return reader
 	}
-	return who + "'s"
+	return who + "’s"
 }
 
 // emailFault says what is wrong with a trimmed address, to follow "Tom Ashworth's email"; nothing when it can be right.

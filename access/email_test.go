@@ -34,10 +34,10 @@ func TestEmail_IsKeptTrimmedAndLowerCase(t *testing.T) {
 func TestEmail_SaysWhatIsWrongInWords(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ who, typed, want string }{
-		{"Tom Ashworth", "tom.example.org", "Tom Ashworth's email is missing the @"},
+		{"Tom Ashworth", "tom.example.org", "Tom Ashworth’s email is missing the @"},
 		{"", "tom.example.org", "Your email is missing the @"},
 		{"", " ", "Enter your email address"},
-		{"Tom Ashworth", "", "Enter Tom Ashworth's email address"},
+		{"Tom Ashworth", "", "Enter Tom Ashworth’s email address"},
 		{"", "tom@", "Your email is missing the part after the @"},
 		{"", "@example.org", "Your email is missing the part before the @"},
 		{"", "tom@here@example.org", "Your email has more than one @"},

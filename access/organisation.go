@@ -63,7 +63,7 @@ func (n NewOrganisation) checked() (Organisation, error) {
 	}
 	key := NameKey(name)
 	if key == "" {
-		return Organisation{}, models.Invalid("name", "Enter the organisation's name")
+		return Organisation{}, models.Invalid("name", "Enter the organisation’s name")
 	}
 	email := ""
 	if strings.TrimSpace(n.InvoiceEmail) != "" {

@@ -102,7 +102,7 @@ func TestPerson_OfTwoNamesAtOnceTheFirstCounts(t *testing.T) {
 func TestPerson_BadParticularsMakeNobody(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {
 		for _, c := range []struct{ name, email, want string }{
-			{"Tom Ashworth", "tom.example.org", "Tom Ashworth's email is missing the @"},
+			{"Tom Ashworth", "tom.example.org", "Tom Ashworth’s email is missing the @"},
 			{"Tom\x00", "tom@example.org", "The name has a sign in it that we cannot print. Type it again"},
 		} {
 			err := db.InTx(t.Context(), func(tx models.DB) error {

@@ -76,7 +76,7 @@ func askForRefund(ctx context.Context, tx models.DB, actor access.Actor, w Refun
 		err = jobs.Enqueue(ctx, tx, refundJob{RefundID: row.ID})
 	} else {
 		err = raise(ctx, tx, "refund by bank", "refund", row.ID, fmt.Sprintf(
-			"%s goes back by bank transfer. Pay it from the Hub's account, then enter the day and reference", row.GrossPence))
+			"%s goes back by bank transfer. Pay it from the Hub’s account, then enter the day and reference", row.GrossPence))
 	}
 	if err != nil {
 		return 0, err
@@ -179,7 +179,7 @@ func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, r
 	case tx.Today().Before(on):
 		return models.Invalid("date", "The day the money was sent must be today or earlier")
 	case reference == "":
-		return models.Invalid("reference", "Enter the reference of the transfer, as it stands on the Hub's bank statement")
+		return models.Invalid("reference", "Enter the reference of the transfer, as it stands on the Hub’s bank statement")
 	}
 	if err := lockMoney(ctx, tx); err != nil {
 		return err

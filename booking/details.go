@@ -72,7 +72,7 @@ func (d Details) tidied(buyer Buyer) (Details, models.Problems) {
 	d.Name = oneName(&p, "name", d.Name, "Enter your full name")
 	d.Email = oneEmail(&p, "email", "", d.Email)
 	if buyer == Organisation {
-		d.Organisation = oneName(&p, "organisation", d.Organisation, "Enter the organisation's name")
+		d.Organisation = oneName(&p, "organisation", d.Organisation, "Enter the organisation’s name")
 		if strings.TrimSpace(d.InvoiceEmail) != "" {
 			d.InvoiceEmail = oneEmail(&p, "invoice-email", "the invoice", d.InvoiceEmail)
 		}

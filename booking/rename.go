@@ -64,7 +64,7 @@ func (b Booking) changeable(ordinal int) (Place, error) {
 // tidyOne checks one person for one place of a confirmed booking, with the fields of a form that has only these two.
 func tidyOne(ctx context.Context, tx models.DB, b Booking, place Place, typed PersonNamed) (PersonNamed, error) {
 	var problems models.Problems
-	person := PersonNamed{Name: oneName(&problems, "name", typed.Name, "Enter the person's full name")}
+	person := PersonNamed{Name: oneName(&problems, "name", typed.Name, "Enter the person’s full name")}
 	person.Email = oneEmail(&problems, "email", person.Name, typed.Email)
 	if err := problems.Err(); err != nil {
 		return person, err

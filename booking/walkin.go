@@ -84,7 +84,7 @@ func tidyCame(ctx context.Context, tx models.DB, s scheduling.Session, came Came
 }
 
 func tidyNewcomer(problems *models.Problems, typed PersonNamed) PersonNamed {
-	person := PersonNamed{Name: oneName(problems, "name", typed.Name, "Enter the person's full name")}
+	person := PersonNamed{Name: oneName(problems, "name", typed.Name, "Enter the person’s full name")}
 	person.Email = oneEmail(problems, "email", person.Name, typed.Email)
 	return person
 }
@@ -101,7 +101,7 @@ func notThereYet(ctx context.Context, tx models.DB, s scheduling.Session, p Pers
 // freePlace makes a booking of one place for the newcomer, under the session's lock as any other.
 func freePlace(ctx context.Context, tx models.DB, actor access.Actor, s scheduling.Session, came Came) (WalkedIn, error) {
 	if s.Route != scheduling.OpenAccess {
-		return WalkedIn{}, models.Fail(models.KindConflict, "No place of this organisation's own group is without a name. Ask the Hub office to add one")
+		return WalkedIn{}, models.Fail(models.KindConflict, "No place of this organisation’s own group is without a name. Ask the Hub office to add one")
 	}
 	if err := expireLapsed(ctx, tx, s.ID); err != nil {
 		return WalkedIn{}, err

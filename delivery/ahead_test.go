@@ -51,7 +51,7 @@ func TestRegisters_AreForTheSessionsOwnTrainers(t *testing.T) {
 		d := newDay(t, db, clock, []string{"Amira Haddad"}, twoMornings())
 		rowan := d.signInAs("Rowan")
 		_, err := delivery.Registers(t.Context(), db, rowan, d.session.ID)
-		wants(t, "another trainer", err, models.KindForbidden, "This is Alan's session")
+		wants(t, "another trainer", err, models.KindForbidden, "This is Alan’s session")
 		all, err := delivery.Registers(t.Context(), db, d.trainer, d.session.ID)
 		if err != nil || len(all) != 2 || delivery.MayComplete(all, clock.Now()) {
 			t.Errorf("%d registers, %v", len(all), err)

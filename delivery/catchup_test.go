@@ -277,11 +277,11 @@ func TestCatchUp_OnlyTheSamePartOfTheSameTraining(t *testing.T) {
 		}
 		rowan := d.signInAs("Rowan")
 		_, err := delivery.CanCatchUp(t.Context(), db, rowan, late.session.ID, 2)
-		wants(t, "another trainer", err, models.KindForbidden, "This is Alan's session")
+		wants(t, "another trainer", err, models.KindForbidden, "This is Alan’s session")
 		err = db.InTx(t.Context(), func(tx models.DB) error {
 			return delivery.AddCatchUp(t.Context(), tx, rowan, cases["the same training"].session.session.ID, 2, d.booking.Places[1].ID)
 		})
-		wants(t, "added by another trainer", err, models.KindForbidden, "This is Alan's session")
+		wants(t, "added by another trainer", err, models.KindForbidden, "This is Alan’s session")
 	})
 }
 

@@ -135,7 +135,7 @@ func takesPlace(s scheduling.Session, actor access.Actor) error {
 func (r Register) mark(ctx context.Context, tx models.DB, actor access.Actor, row Row, mark Mark) error {
 	switch {
 	case !row.Named():
-		return models.Fail(models.KindConflict, "Nobody is named for this place. Enter the person's name first")
+		return models.Fail(models.KindConflict, "Nobody is named for this place. Enter the person’s name first")
 	case row.Mark == mark:
 		return nil
 	}

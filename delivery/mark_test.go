@@ -132,7 +132,7 @@ func TestMark_RefusesWhatIsNotThere(t *testing.T) {
 		d.booking.Places[0] = elsewhere
 		wants(t, "part 0", d.mark(d.trainer, 0, 1, delivery.Present), models.KindNotFound, "no such part")
 		wants(t, "part 2", d.mark(d.trainer, 2, 1, delivery.Present), models.KindNotFound, "no such part")
-		wants(t, "an unnamed place", d.mark(d.trainer, 1, 2, delivery.Present), models.KindConflict, "Enter the person's name first")
+		wants(t, "an unnamed place", d.mark(d.trainer, 1, 2, delivery.Present), models.KindConflict, "Enter the person’s name first")
 		wants(t, "another word", d.mark(d.trainer, 1, 1, "here"), models.KindInvalid, "Choose here, late or absent")
 		wants(t, "no word", d.mark(d.trainer, 1, 1, ""), models.KindInvalid, "Choose here, late or absent")
 		d.session.ID += 100

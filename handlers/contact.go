@@ -52,7 +52,7 @@ func (f *contactForm) check() models.Problems {
 	} else {
 		f.Email = email
 	}
-	fits(&p, "organisation", f.Organisation, "The organisation's name", mostName)
+	fits(&p, "organisation", f.Organisation, "The organisation’s name", mostName)
 	if n, err := strconv.Atoi(f.People); f.People != "" && (err != nil || n < 1 || n > mostPeople) {
 		p.Add("people", "Enter how many people as a number, like 12")
 	}

@@ -109,7 +109,7 @@ func TestOfficeWalkIn_MistakesStandBesideTheirFieldsAndNothingIsIssued(t *testin
 			"nobody pays":     {map[string]string{"payer": ""}, "payer", "Choose who the invoice is for", "Bury"},
 			"abroad":          {map[string]string{"country": "other"}, "country", "We need to send you a quote, because your billing address is outside the UK", "Bury"},
 			"straight away":   {map[string]string{"do": "issue", "postcode": "M5"}, "postcode", "Enter a full UK postcode, like M5 4WT", "Bury"},
-			"no organisation": {map[string]string{"organisation": ""}, "organisation", "Enter the organisation's name", "Bury"},
+			"no organisation": {map[string]string{"organisation": ""}, "organisation", "Enter the organisation’s name", "Bury"},
 		} {
 			answer := b.Submit(b.Get(url), "main form", with(paysBury(), mistake.typed)).Must(http.StatusUnprocessableEntity)
 			if got := answer.Problem(mistake.field); got != mistake.says {

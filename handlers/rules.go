@@ -48,9 +48,9 @@ func (r Rule) admits(a access.Actor) bool {
 // refusal is the sentence for a person who is signed in but not admitted.
 func (r Rule) refusal() error {
 	words := map[Rule]string{
-		Manager: "This page is for people who manage an organisation's bookings",
-		Trainer: "This page is for the Hub's trainers", Teaching: "This page is for the Hub's trainers and office",
-		Office: "This page is for the Hub's office",
+		Manager: "This page is for people who manage an organisation’s bookings",
+		Trainer: "This page is for the Hub’s trainers", Teaching: "This page is for the Hub’s trainers and office",
+		Office: "This page is for the Hub’s office",
 	}
 	return models.Fail(models.KindForbidden, "%s", words[r])
 }

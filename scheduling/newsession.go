@@ -65,7 +65,7 @@ func (n NewSession) problems(now time.Time) ([]Part, models.Problems) {
 		p.Add(FieldCourse, "Choose a course")
 	}
 	if _, err := models.ParseRoute(string(n.Route)); err != nil {
-		p.Add(FieldRoute, "Choose open access, an organisation's own group or one to one")
+		p.Add(FieldRoute, "Choose open access, an organisation’s own group or one to one")
 	}
 	if _, err := models.ParseFormat(string(n.Format)); err != nil {
 		p.Add(FieldFormat, "Choose face to face or online")
@@ -88,7 +88,7 @@ func (n NewSession) checkBuyer(p *models.Problems) {
 	case n.Route == Bespoke && n.OrganisationID == 0:
 		p.Add(FieldOrganisation, "Choose the organisation whose own group this is")
 	case n.Route != Bespoke && n.OrganisationID != 0:
-		p.Add(FieldOrganisation, "Only an organisation's own group belongs to an organisation")
+		p.Add(FieldOrganisation, "Only an organisation’s own group belongs to an organisation")
 	}
 }
 

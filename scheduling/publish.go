@@ -21,7 +21,7 @@ func Publish(ctx context.Context, tx models.DB, actor access.Actor, id int64) (S
 		return Session{}, models.Fail(models.KindConflict, "This session is not a draft any more")
 	}
 	if s.HasStarted(tx.Now()) {
-		return Session{}, models.Fail(models.KindConflict, "This session's start has passed. Open another one")
+		return Session{}, models.Fail(models.KindConflict, "This session’s start has passed. Open another one")
 	}
 	var p models.Problems
 	checkLinkInTime(&p, s.Format, s.JoinLink, s.FirstStart(), tx.Now())

@@ -41,7 +41,7 @@ func (s Session) RequireTrainer(actor access.Actor) error {
 	if err := actor.Require(access.RoleTrainer); err != nil {
 		return err
 	}
-	return models.Fail(models.KindForbidden, "This is %s's session. Only %s and the Hub office can do this", s.TrainerNames(), s.TrainerNames())
+	return models.Fail(models.KindForbidden, "This is %s’s session. Only %s and the Hub office can do this", s.TrainerNames(), s.TrainerNames())
 }
 
 // forSelf lets the office open any session, and a trainer one of open access or one to one with themselves as its only trainer:
@@ -66,7 +66,7 @@ func (n NewSession) forSelf(ctx context.Context, tx models.DB, actor access.Acto
 		}
 	}
 	if n.Route == Bespoke {
-		return n, models.Invalid(FieldRoute, "Only the Hub office can open an organisation's own group")
+		return n, models.Invalid(FieldRoute, "Only the Hub office can open an organisation’s own group")
 	}
 	n.TrainerIDs = []int64{self.ID}
 	return n, nil

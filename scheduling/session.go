@@ -99,7 +99,7 @@ func (s Session) BookableAt(now time.Time) error {
 	case s.Status != Published:
 		return noSuchSession()
 	case s.Route != OpenAccess:
-		return models.Fail(models.KindConflict, "This session is for one organisation's own group. Choose another date")
+		return models.Fail(models.KindConflict, "This session is for one organisation’s own group. Choose another date")
 	case s.HasStarted(now):
 		return models.Fail(models.KindGone, "This session has already started. Choose another date")
 	}

@@ -81,8 +81,8 @@ func (v Venue) problems() models.Problems {
 		name, value, empty string
 		most               int
 	}{
-		{"name", v.Name, "Enter the venue's name", venueNameMost},
-		{"address", v.Address, "Enter the venue's address", venueAddressMost},
+		{"name", v.Name, "Enter the venue’s name", venueNameMost},
+		{"address", v.Address, "Enter the venue’s address", venueAddressMost},
 		{"town", v.Town, "Enter the town", venueNameMost},
 		{"postcode", v.Postcode, "Enter the postcode", postcodeMost},
 	} {

@@ -153,3 +153,17 @@ func TestTemplates_WriteNoColourAndNoStyle(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// The fields of the billing step stand in this order on the page: name, email, payer, line1. What has no field stands first.
+func TestRender_SummaryHasTheOrderOfTheFields(t *testing.T) {
+	page := sampleBookBilling()
+	for _, field := range []string{"line1", "payer", "email", "", "name"} {
+		page.Problems.Add(field, "%s", "Mend "+field)
+	}
+	doc, _ := draw(t, renderer(t), "book-billing", page)
+	var got []string
+	doc.Find(".nhsuk-error-summary li").Each(func(_ int, s *goquery.Selection) { got = append(got, strings.TrimSpace(s.Text())) })
+	if want := "Mend|Mend name|Mend email|Mend payer|Mend line1"; strings.Join(got, "|") != want {
+		t.Errorf("the summary says %q, want %q", got, want)
+	}
+}

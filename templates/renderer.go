@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -8,7 +9,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
+
+	"hub.salford.ac.uk/ssph/models"
 )
 
 //go:embed layouts partials pages emails
@@ -84,19 +88,40 @@ func checkEscapes(t *template.Template) error {
 type paged interface{ page() Page }
 
 // Render draws one page. It fails on a page that does not exist and on data that does not embed Page or lacks what the page reads;
-// part of the page may be written by then, so the caller gives a buffer.
+// part of the page may be written by then, so the caller gives a buffer. It puts the page's problems in the order of the page's fields.
 func (r *Renderer) Render(w io.Writer, page string, data any) error {
 	set, ok := r.pages[page]
 	if !ok {
 		return fmt.Errorf("there is no page %q", page)
 	}
-	if _, ok := data.(paged); !ok {
+	framed, ok := data.(paged)
+	if !ok {
 		return fmt.Errorf("page %s: %T does not embed templates.Page", page, data)
 	}
-	if err := set.ExecuteTemplate(w, "layout", data); err != nil {
+	var drawn bytes.Buffer
+	err := set.ExecuteTemplate(&drawn, "layout", data)
+	if err == nil && inFieldOrder(framed.page().Problems, drawn.String()) {
+		drawn.Reset()
+		err = set.ExecuteTemplate(&drawn, "layout", data)
+	}
+	if err != nil {
 		return fmt.Errorf("draw page %s: %w", page, err)
 	}
-	return nil
+	_, err = drawn.WriteTo(w)
+	return err
+}
+
+// inFieldOrder sorts problems as their fields stand on a page that was drawn, and says whether that moved any. The summary stands above
+// the fields, so only the page itself knows their order. What belongs to no field stands first.
+func inFieldOrder(problems models.Problems, drawn string) (moved bool) {
+	byPlace := func(a, b *models.Error) int {
+		return strings.Index(drawn, ` id="`+a.Field+`"`) - strings.Index(drawn, ` id="`+b.Field+`"`)
+	}
+	if slices.IsSortedFunc(problems, byPlace) {
+		return false
+	}
+	slices.SortStableFunc(problems, byPlace)
+	return true
 }
 
 // Pages lists the names that Render knows, in no order.

@@ -8,7 +8,7 @@ import (
 // Word is an answer as it stands beside its blocks.
 func (p Pack) Word(a Answer) string {
 	if a == DontKnow {
-		return "Don't know"
+		return "Don’t know"
 	}
 	return p.AnswerScale[a]
 }

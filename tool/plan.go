@@ -147,7 +147,7 @@ func (t *PlanText) check(p Pack, c Case) error {
 func (g *Goal) check(wrong *models.Problems, at string) {
 	tidyAll(wrong, map[string]*string{at + "hope": &g.Hope, at + "why": &g.Why, at + "target": &g.Target, at + "one_higher": &g.Higher})
 	if g.Hope == "" {
-		wrong.Add(at+"hope", "Write the goal, in the person's words")
+		wrong.Add(at+"hope", "Write the goal, in the person’s words")
 	}
 	outOfTen(wrong, at+"start", g.Start)
 	outOfTen(wrong, at+"sure", g.Sure)

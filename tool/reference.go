@@ -22,7 +22,7 @@ func NormaliseReference(typed string) (string, error) {
 	case strings.ContainsFunc(ref, func(r rune) bool { return !letter(r) && !digit(r) && !strings.ContainsRune("-/.", r) }):
 		return "", models.Invalid("reference", "Use letters, digits, - / and . only, and no name: IWN-0147")
 	case !strings.ContainsFunc(ref, digit):
-		return "", models.Invalid("reference", "A reference has a digit in it, so that it is not somebody's name: IWN-0147")
+		return "", models.Invalid("reference", "A reference has a digit in it, so that it is not somebody’s name: IWN-0147")
 	}
 	return ref, nil
 }

@@ -90,7 +90,7 @@ func (p Pack) ruleKeepTalking(s Standing) (Suggestion, bool) {
 }
 
 func (p Pack) rulePerson(s Standing) (Suggestion, bool) {
-	return Suggestion{Rule: "R8", Text: "The person's choice stands. Note your own view beside it", Inputs: []string{"The person prefers something else"}}, s.Otherwise
+	return Suggestion{Rule: "R8", Text: "The person’s choice stands. Note your own view beside it", Inputs: []string{"The person prefers something else"}}, s.Otherwise
 }
 
 // seen is a candidate with its fit.

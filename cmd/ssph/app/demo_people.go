@@ -22,7 +22,7 @@ func theCast() []cast {
 	return []cast{
 		{"Hub office", "Joanne Fearn", "joanne.fearn@ssph.example", access.RoleOffice, "open a session, see bookings and invoices, record a bank payment"},
 		{"Trainer", "Rowan", "rowan@ssph.example", access.RoleTrainer, "see your sessions"},
-		{"Organisation manager", "Priya Nair", "priya.nair@irwellwellbeing.example", "", "see your organisation's bookings and invoices"},
+		{"Organisation manager", "Priya Nair", "priya.nair@irwellwellbeing.example", "", "see your organisation’s bookings and invoices"},
 		{"Practitioner", "Hannah Whitworth", "hannah.whitworth@quaysprimarycare.example", "", "see your licence and certificate, and open the tool: a case is under way"},
 	}
 }
