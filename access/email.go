@@ -3,6 +3,7 @@ package access
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/models"
 )
@@ -15,7 +16,7 @@ const (
 )
 
 // NormaliseEmail brings an address to the one form in which it is kept: trimmed, lower case, plain ASCII. who is whose address it
-// is, for the sentence when it cannot be right: "Tom Ashworth", or empty for the reader's own. The error is of kind invalid with
+// is, for the sentence when it cannot be right: "Tom Ashworth" or "the contact", or empty for the reader's own. The error is of kind invalid with
 // the field "email". Quoted and international addresses are refused: too many mail servers lose them.
 func NormaliseEmail(who, typed string) (string, error) {
 	email := strings.ToLower(strings.TrimSpace(typed))
@@ -23,7 +24,7 @@ func NormaliseEmail(who, typed string) (string, error) {
 		return "", models.Invalid("email", "Enter %s email address", whose(who, "your"))
 	}
 	if fault := emailFault(email); fault != "" {
-		return "", models.Invalid("email", "%s email %s", whose(who, "Your"), fault)
+		return "", models.Invalid("email", "%s email %s", capital(whose(who, "Your")), fault)
 	}
 	return email, nil
 }
@@ -34,6 +35,12 @@ func whose(who, reader string) string {
 		return reader
 	}
 	return who + "’s"
+}
+
+// capital begins a sentence.
+func capital(words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	return string(unicode.ToUpper(first)) + words[size:]
 }
 
 // emailFault says what is wrong with a trimmed address, to follow "Tom Ashworth's email"; nothing when it can be right.

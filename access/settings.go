@@ -45,35 +45,38 @@ func SettingsOn(ctx context.Context, db models.DB, day models.Date) (Settings, e
 	return parseSettings(values)
 }
 
-// figure says where a setting goes and the least and most it may sensibly be.
+// figure says where a setting goes, the least and most it may sensibly be, and what it counts.
 type figure struct {
 	name        string
 	into        *int
 	least, most int
+	unit        string // one of them: "minute"
 }
 
+// figures are the settings the office may change, in the order in which they are read: what a booking is given time for, how many
+// people, the day itself, then money.
 func (s *Settings) figures() []figure {
 	return []figure{
-		{"hold_minutes", &s.HoldMinutes, 1, 24 * 60},
-		{"checkout_minutes", &s.CheckoutMinutes, 35, 24 * 60}, // the payment page refuses less than 30, and clocks differ
-		{"checkout_margin_minutes", &s.CheckoutMarginMinutes, 1, 24 * 60},
-		{"payment_terms_days", &s.PaymentTermsDays, 1, 365},
-		{"open_access_most", &s.OpenAccessMost, 1, 200},
-		{"group_least", &s.GroupLeast, 1, 200},
-		{"group_most", &s.GroupMost, 1, 200},
-		{"sign_in_link_minutes", &s.SignInLinkMinutes, 1, 24 * 60},
-		{"session_capacity", &s.SessionCapacity, 1, 200},
-		{"travel_minutes", &s.TravelMinutes, 0, 24 * 60},
-		{"unbought_days", &s.UnboughtDays, 1, 3650},
-		{"few_places_left", &s.FewPlacesLeft, 0, 200},
-		{"quote_days", &s.QuoteDays, 1, 365},
-		{"purchase_order_days", &s.PurchaseOrderDays, 0, 365},
-		{"purchase_order_before_days", &s.PurchaseOrderBefore, 0, 365},
-		{"completion_minutes", &s.CompletionMinutes, 0, 24 * 60},
-		{"overdue_reminder_1", &s.OverdueReminders[0], 0, 365},
-		{"overdue_reminder_2", &s.OverdueReminders[1], 0, 365},
-		{"overdue_reminder_3", &s.OverdueReminders[2], 0, 365},
-		{"overdue_reminder_4", &s.OverdueReminders[3], 0, 365},
+		{"hold_minutes", &s.HoldMinutes, 1, 24 * 60, "minute"},
+		{"checkout_minutes", &s.CheckoutMinutes, 35, 24 * 60, "minute"}, // the payment page refuses less than 30, and clocks differ
+		{"checkout_margin_minutes", &s.CheckoutMarginMinutes, 1, 24 * 60, "minute"},
+		{"unbought_days", &s.UnboughtDays, 1, 3650, "day"},
+		{"sign_in_link_minutes", &s.SignInLinkMinutes, 1, 24 * 60, "minute"},
+		{"open_access_most", &s.OpenAccessMost, 1, 200, "place"},
+		{"group_least", &s.GroupLeast, 1, 200, "person"},
+		{"group_most", &s.GroupMost, 1, 200, "person"},
+		{"session_capacity", &s.SessionCapacity, 1, 200, "place"},
+		{"few_places_left", &s.FewPlacesLeft, 0, 200, "place"},
+		{"travel_minutes", &s.TravelMinutes, 0, 24 * 60, "minute"},
+		{"completion_minutes", &s.CompletionMinutes, 0, 24 * 60, "minute"},
+		{"quote_days", &s.QuoteDays, 1, 365, "day"},
+		{"purchase_order_days", &s.PurchaseOrderDays, 0, 365, "day"},
+		{"purchase_order_before_days", &s.PurchaseOrderBefore, 0, 365, "day"},
+		{"payment_terms_days", &s.PaymentTermsDays, 1, 365, "day"},
+		{"overdue_reminder_1", &s.OverdueReminders[0], 0, 365, "day"},
+		{"overdue_reminder_2", &s.OverdueReminders[1], 0, 365, "day"},
+		{"overdue_reminder_3", &s.OverdueReminders[2], 0, 365, "day"},
+		{"overdue_reminder_4", &s.OverdueReminders[3], 0, 365, "day"},
 	}
 }
 

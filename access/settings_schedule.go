@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,8 +22,26 @@ type SettingValue struct {
 	From  models.Date
 }
 
+// Words is the value with what it counts: "60 minutes", "1 person". A value that is no number stands as it is.
+func (v SettingValue) Words() string { return v.With(v.Value) }
+
+// With writes another value of the setting so.
+func (v SettingValue) With(value string) string {
+	n, err := strconv.Atoi(value)
+	i := slices.Index(figureNames(), v.Name)
+	switch {
+	case err != nil || i < 0:
+		return value
+	case new(Settings).figures()[i].unit != "person":
+		return models.Count(n, new(Settings).figures()[i].unit)
+	case n == 1:
+		return "1 person"
+	}
+	return strconv.Itoa(n) + " people"
+}
+
 func (r settingRow) read() SettingValue {
-	return SettingValue{ID: r.ID, Name: r.Name, Note: r.Note, Value: r.Value, From: r.EffectiveFrom}
+	return SettingValue{ID: r.ID, Name: r.Name, Note: strings.ReplaceAll(r.Note, "'", "’"), Value: r.Value, From: r.EffectiveFrom}
 }
 
 // NewSetting is a value that the office enters, as it was typed.
@@ -32,7 +51,8 @@ type NewSetting struct {
 	From  models.Date
 }
 
-// SettingValues reads every value of the settings that the office may change, past, present and to come, by what they are and day.
+// SettingValues reads every value of the settings that the office may change, past, present and to come, in the order in which they
+// are read and by day.
 func SettingValues(ctx context.Context, db models.DB, actor Actor) ([]SettingValue, error) {
 	if err := actor.Require(RoleOffice); err != nil {
 		return nil, err
@@ -42,6 +62,8 @@ func SettingValues(ctx context.Context, db models.DB, actor Actor) ([]SettingVal
 	for i, r := range rows {
 		values[i] = r.read()
 	}
+	names := figureNames()
+	slices.SortStableFunc(values, func(a, b SettingValue) int { return slices.Index(names, a.Name) - slices.Index(names, b.Name) })
 	return values, err
 }
 

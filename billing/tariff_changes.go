@@ -13,7 +13,7 @@ type Changes struct {
 	Prices  []PriceChange // what one unit of each route and format costs before and after, where that differs
 	Values  []ValueChange // everything else that differs
 	Happens []string      // what it means, in sentences
-	Unusual []string      // figures more than double or less than half of those they replace: the office confirms them
+	Unusual []string      // figures more than double or less than half of those they replace, and a day far ahead: the office confirms them
 }
 
 // PriceChange is what one place or one group costs on the day before and from the day on.
@@ -129,8 +129,9 @@ func (c *Changes) compareLimits(now, then Limits) {
 	}
 }
 
-// follow says until when an entry holds, when another of a later day stands already.
-func (c *Changes) follow(next models.Date) {
+// follow asks about a first day far ahead, and says until when an entry holds, when another of a later day stands already.
+func (c *Changes) follow(today, next models.Date) {
+	c.doubtDay(today)
 	if next.IsZero() {
 		return
 	}

@@ -79,7 +79,7 @@ func PreviewLadder(ctx context.Context, db models.DB, actor access.Actor, n NewL
 	if err == nil && c.None() {
 		return c, models.Invalid(StepField("days", 1), "Those are the terms on %s already", n.From)
 	}
-	c.follow(following(rows, n.From))
+	c.follow(db.Today(), following(rows, n.From))
 	return c, err
 }
 

@@ -80,7 +80,7 @@ func PreviewPrice(ctx context.Context, db models.DB, actor access.Actor, p NewPr
 	if err == nil && c.None() {
 		return c, models.Invalid("price", "%s costs %s on %s already", p.Route.Title()+", "+p.Format.Words()+",", p.Net, p.From)
 	}
-	c.follow(now.Prices.nextAfter(p))
+	c.follow(db.Today(), now.Prices.nextAfter(p))
 	return c, err
 }
 

@@ -15,13 +15,13 @@ func PreviewSetting(ctx context.Context, db models.DB, actor access.Actor, n acc
 		return Changes{}, err
 	}
 	c := settingChanges(stands, stands.Value, n.Whole(), n.From)
-	c.follow(next)
+	c.follow(db.Today(), next)
 	return c, nil
 }
 
 // settingChanges says what another value of a setting means from a day on.
 func settingChanges(what access.SettingValue, before, after string, from models.Date) Changes {
-	c := Changes{From: from, Values: []ValueChange{{what.Note, before, after}}}
+	c := Changes{From: from, Values: []ValueChange{{what.Note, what.With(before), what.With(after)}}}
 	c.doubtSetting(what.Note, before, after)
 	switch what.Name {
 	case "payment_terms_days":

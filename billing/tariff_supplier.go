@@ -40,7 +40,7 @@ func (n NewSupplier) checked(today models.Date) (Supplier, error) {
 	if s.VATNumber, err = ParseVATNumber(s.VATNumber); err != nil {
 		found = append(found, models.ProblemsOf(err)...)
 	}
-	if s.Email, err = access.NormaliseEmail("", s.Email); err != nil {
+	if s.Email, err = access.NormaliseEmail("the supplier", s.Email); err != nil {
 		found = append(found, models.ProblemsOf(err)...)
 	}
 	checkText(&found, "account-name", s.AccountName, "Enter the name of the bank account", "The name of the account", mostSupplierName)
@@ -109,7 +109,7 @@ func PreviewSupplier(ctx context.Context, db models.DB, actor access.Actor, n Ne
 		c.say("%s has not sold here before: its invoices are numbered from %s, its credit notes from %s. Numbers already given stay as they are.",
 			s.LegalName, series[0].first(), series[1].first())
 	}
-	c.follow(following(rows, n.From))
+	c.follow(db.Today(), following(rows, n.From))
 	return c, nil
 }
 

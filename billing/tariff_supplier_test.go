@@ -79,7 +79,7 @@ func TestScheduleSupplier_RefusesWhatDocumentsCannotCarry(t *testing.T) {
 			"trading-name":   {func(n *billing.NewSupplier) { n.TradingName = strings.Repeat("x", 121) }, "The name must be 120 characters or fewer"},
 			"address":        {func(n *billing.NewSupplier) { n.Address = "The Crescent" }, "Enter the address, a line for each part"},
 			"vat-number":     {func(n *billing.NewSupplier) { n.VATNumber = "GB 123 4567 83" }, "Check the VAT number"},
-			"email":          {func(n *billing.NewSupplier) { n.Email = "money" }, "Your email is missing the @"},
+			"email":          {func(n *billing.NewSupplier) { n.Email = "money" }, "The supplier’s email is missing the @"},
 			"account-name":   {func(n *billing.NewSupplier) { n.AccountName = " " }, "Enter the name of the bank account"},
 			"sort-code":      {func(n *billing.NewSupplier) { n.SortCode = "12-34" }, "Enter the sort code"},
 			"account-number": {func(n *billing.NewSupplier) { n.AccountNumber = "12" }, "Enter the account number"},

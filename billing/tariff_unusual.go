@@ -63,6 +63,16 @@ func (c *Changes) doubt(sentence string) {
 	}
 }
 
+// farAhead is how many days ahead a first day is still usual: two years, with a leap day.
+const farAhead = 731
+
+// doubtDay asks about a first day that may be a slip of the hand.
+func (c *Changes) doubtDay(today models.Date) {
+	if today.DaysUntil(c.From) > farAhead {
+		c.doubt(fmt.Sprintf("%s is more than two years from now.", c.From))
+	}
+}
+
 // doubtPrices compares each price before VAT with the one it replaces.
 func (c *Changes) doubtPrices() {
 	for _, p := range c.Prices {

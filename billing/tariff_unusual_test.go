@@ -70,3 +70,17 @@ func TestWhatChanges_AsksAboutFiguresFarFromWhatTheyReplace(t *testing.T) {
 		t.Errorf("%q, %v", c.Unusual, err)
 	}
 }
+
+// Two years from 23 November 2026 are 23 November 2028: 731 days, as 2028 has a 29 February.
+func TestChanges_AskAboutADayMoreThanTwoYearsAhead(t *testing.T) {
+	today := models.Date{Year: 2026, Month: 11, Day: 23}
+	for from, want := range map[models.Date]bool{
+		today: false, {Year: 2028, Month: 11, Day: 23}: false, {Year: 2028, Month: 11, Day: 24}: true, {Year: 2999, Month: 4, Day: 1}: true,
+	} {
+		c := Changes{From: from}
+		c.follow(today, models.Date{})
+		if asked := slices.Equal(c.Unusual, []string{from.String() + " is more than two years from now."}); asked != want || !want && len(c.Unusual) > 0 {
+			t.Errorf("%s: %q", from, c.Unusual)
+		}
+	}
+}

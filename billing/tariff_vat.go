@@ -29,6 +29,9 @@ func (n NewVAT) rate() VATRate {
 	return r
 }
 
+// Words is how sales are treated, as the office reads it.
+func (n NewVAT) Words() string { return n.rate().words() }
+
 // words is the row as the office reads it: its label, and why no VAT is charged.
 func (r VATRate) words() string {
 	if r.Reason == "" {
@@ -78,7 +81,7 @@ func PreviewVAT(ctx context.Context, db models.DB, actor access.Actor, n NewVAT)
 	if err == nil && c.None() {
 		return c, models.Invalid("category", "That is how sales are treated on %s already", n.From)
 	}
-	c.follow(now.VAT.nextAfter(n.From))
+	c.follow(db.Today(), now.VAT.nextAfter(n.From))
 	return c, err
 }
 

@@ -65,12 +65,21 @@ var ukPostcode = regexp.MustCompile(`^([A-Z]{1,2}[0-9][A-Z0-9]?) ([0-9][A-Z]{2})
 // tidied brings the details to the form in which they are kept and says what needs mending, field by field. Fields are named as
 // on the form: payer, name, email, organisation, line1, line2, town, postcode, country, invoice-email, purchase-order.
 func (d Details) tidied(buyer Buyer) (Details, models.Problems) {
+	return d.tidiedOf(buyer, "")
+}
+
+// tidiedOf does so for details that somebody else types: whose name and email they are, "the contact"; empty for the reader's own.
+func (d Details) tidiedOf(buyer Buyer, who string) (Details, models.Problems) {
 	var p models.Problems
 	if buyer != Individual && buyer != Organisation {
 		p.Add("payer", "Choose who you are booking for")
 	}
-	d.Name = oneName(&p, "name", d.Name, "Enter your full name")
-	d.Email = oneEmail(&p, "email", "", d.Email)
+	whose := "your"
+	if who != "" {
+		whose = who + "’s"
+	}
+	d.Name = oneName(&p, "name", d.Name, "Enter "+whose+" full name")
+	d.Email = oneEmail(&p, "email", who, d.Email)
 	if buyer == Organisation {
 		d.Organisation = oneName(&p, "organisation", d.Organisation, "Enter the organisation’s name")
 		if strings.TrimSpace(d.InvoiceEmail) != "" {

@@ -103,7 +103,15 @@ func assembleQuote(ctx context.Context, db models.DB, req QuoteRequest, s *sched
 // tidied brings the request to the form in which it is kept.
 func (r QuoteRequest) tidied() (QuoteRequest, models.Problems) {
 	var problems models.Problems
-	r.Details, problems = r.Details.tidied(Organisation)
+	if _, err := models.ParseRoute(string(r.Route)); err != nil {
+		problems.Add("route", "Choose their own group, open-access places or one to one")
+	}
+	if _, err := models.ParseFormat(string(r.Format)); err != nil {
+		problems.Add("format", "Choose face to face or online")
+	}
+	var wrong models.Problems
+	r.Details, wrong = r.Details.tidiedOf(Organisation, "the contact")
+	problems = append(problems, wrong...)
 	r.DiscountReason = strings.Join(strings.Fields(r.DiscountReason), " ")
 	switch {
 	case r.Discount > 0:

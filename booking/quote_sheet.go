@@ -77,7 +77,7 @@ func howToAccept(q Quote) string {
 func quoteTerms(q Quote, ladder billing.Ladder) []string {
 	terms := []string{
 		"VAT is charged at the rate of the day on which you are invoiced.",
-		"If you cancel a place, you pay " + ladder.Words() + ", counted in whole days before the first part of the training. Swapping one person for another is always free.",
+		"If you cancel a place, you pay " + ladder.Words() + ", counted in whole days before the first part of the training. Swapping one person for another is free until the session starts.",
 	}
 	if q.Route == billing.Bespoke {
 		terms = append(terms, "The price is for the group and does not change when people drop out. The trainers’ travel is included.")

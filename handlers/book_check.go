@@ -70,7 +70,7 @@ func (s *Site) frozenLadder(ctx context.Context, sale sale) ([]templates.LadderR
 		return nil, err
 	}
 	share := billing.PlaceShares(billing.Amount{Net: sale.sum.Net, VAT: sale.sum.VAT}, sale.sum.Places)
-	return ladderRows(ladder, sale.session.FirstDay(), share[0].Gross()), nil
+	return ladderRows(ladder, sale.session.FirstDay(), share[0].Gross(), s.db.Today()), nil
 }
 
 // checkRows is the summary: session, people, invoice, sum, each with where it is changed.

@@ -73,6 +73,7 @@ func TestOfficeCancel_MistakesStandBesideTheirFieldsAndCancelNothing(t *testing.
 			"no ground":      {map[string]string{}, "ground", "Choose why it is cancelled"},
 			"no fee":         {map[string]string{"ground": "goodwill", "reason": "ill"}, "fee", "Enter a fee from 0 to 100 percent with at most three decimals, like 25"},
 			"no reason":      {map[string]string{"ground": "goodwill", "fee": "25"}, "reason", "Enter why: it is kept with the record"},
+			"fee on terms":   {map[string]string{"ground": "terms", "fee": "25"}, "fee", "Only goodwill has a fee of its own. Choose goodwill, or leave the fee empty"},
 			"no such day":    {map[string]string{"ground": "terms", "noticed": "31 November 2026"}, "noticed", "Enter a real day, like 14 January 2027"},
 			"tomorrow":       {map[string]string{"ground": "terms", "noticed": "24 November 2026"}, "noticed", "The day we were told must be from 23 November 2026, when it was booked, to today"},
 			"not individual": {map[string]string{"ground": "cooling-off"}, "ground", "Only an individual can change their mind, and only for 14 days after booking"},

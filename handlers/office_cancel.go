@@ -42,6 +42,8 @@ func (f cancelForm) request(asked cancelAsked) (booking.CancelRequest, models.Pr
 		if req.Fee, err = models.ParsePercent(f.Fee); err != nil {
 			p.Add("fee", "Enter a fee from 0 to 100 percent with at most three decimals, like 25")
 		}
+	} else if f.Ground != "" && f.Fee != "" {
+		p.Add("fee", "Only goodwill has a fee of its own. Choose goodwill, or leave the fee empty")
 	}
 	day, ok := typedDate(f.Noticed)
 	if req.NoticedOn = day; !ok {

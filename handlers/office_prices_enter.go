@@ -16,6 +16,8 @@ import (
 type tariffEntry struct {
 	url      string // of its form
 	heading  string // of the page that shows what changes
+	what     string // in words: "Open access, face to face: £240.00 before VAT"
+	from     models.Date
 	fields   []templates.Choice
 	problems models.Problems // what could not be read
 	show     func(c echo.Context, status int, problems models.Problems) error
@@ -71,7 +73,7 @@ func (s *Site) tariffEntered(c echo.Context, e tariffEntry) error {
 	if problems != nil {
 		return e.show(c, http.StatusUnprocessableEntity, problems)
 	}
-	return s.done(c, officePricesURL, "It is entered. Bookings and invoices made before are not changed.")
+	return s.done(c, officePricesURL, "Entered: "+e.what+", from "+e.from.String()+". Bookings and invoices made before are not changed.")
 }
 
 // typedFrom reads the first day of an entry.

@@ -40,7 +40,7 @@ func (s *Site) tariffFigurePage(c echo.Context, status int, form figureEntry, pr
 	page := templates.TariffFigurePage{Page: s.officePage(c, "Change a figure", "prices"), Figure: form.Figure, Value: form.Value, From: form.From}
 	page.Problems = problems
 	for _, v := range nowOf(values, s.db.Today()) {
-		page.Figures = append(page.Figures, templates.Choice{Value: v.Name, Label: v.Note + ": now " + v.Value})
+		page.Figures = append(page.Figures, templates.Choice{Value: v.Name, Label: v.Note + ": now " + v.Words()})
 	}
 	return s.render(c, status, "office-prices-figure", page)
 }
@@ -53,8 +53,13 @@ func (s *Site) tariffFigureEnter(c echo.Context) error {
 	}
 	form, actor := figureEntryFrom(typed), actorOf(c)
 	setting, problems := form.setting()
+	values, err := access.SettingValues(c.Request().Context(), s.db, actor)
+	if err != nil {
+		return err
+	}
 	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/figure", heading: "Check this figure", problems: problems,
+		what: figureWords(values, setting), from: setting.From,
 		fields: []templates.Choice{{Value: "figure", Label: form.Figure}, {Value: "value", Label: form.Value}, {Value: "from", Label: form.From}},
 		show: func(c echo.Context, status int, problems models.Problems) error {
 			return s.tariffFigurePage(c, status, form, problems)
@@ -64,4 +69,14 @@ func (s *Site) tariffFigureEnter(c echo.Context) error {
 		},
 		enter: func(ctx context.Context, tx models.DB) error { return access.ScheduleSetting(ctx, tx, actor, setting) },
 	})
+}
+
+// figureWords is a new value as it is read: "Days to pay an invoice: 20 days".
+func figureWords(values []access.SettingValue, n access.NewSetting) string {
+	for _, v := range values {
+		if v.Name == n.Name {
+			return v.Note + ": " + v.With(n.Whole())
+		}
+	}
+	return n.Whole()
 }

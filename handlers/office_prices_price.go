@@ -54,7 +54,8 @@ func (s *Site) tariffPriceEnter(c echo.Context) error {
 	form, actor := priceEntryFrom(typed), actorOf(c)
 	price, problems := form.price()
 	return s.enterTariff(c, typed, tariffEntry{
-		url: officePricesURL + "/price", heading: "Check this price", problems: problems,
+		url: officePricesURL + "/price", heading: "Check this price", problems: problems, from: price.From,
+		what: soldWords(price.Route, price.Format) + ": " + price.Net.String() + " before VAT",
 		fields: []templates.Choice{
 			{Value: "route", Label: form.Route}, {Value: "format", Label: form.Format}, {Value: "price", Label: form.Price}, {Value: "from", Label: form.From},
 		},

@@ -101,6 +101,7 @@ func (s *Site) tariffSupplierEnter(c echo.Context) error {
 	supplier, problems := form.supplier(s.demonstration())
 	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/supplier", heading: "Check who sells", problems: problems, fields: form.fields(),
+		what: supplier.LegalName, from: supplier.From,
 		show: func(c echo.Context, status int, problems models.Problems) error {
 			return s.tariffSupplierPage(c, status, form, problems)
 		},

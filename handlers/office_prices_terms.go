@@ -115,6 +115,7 @@ func (s *Site) tariffTermsEnter(c echo.Context) error {
 	ladder, problems := form.ladder()
 	return s.enterTariff(c, typed, tariffEntry{
 		url: officePricesURL + "/terms", heading: "Check these terms", problems: problems, fields: form.fields(),
+		what: ladder.Name + ": " + ladder.Steps.Words(), from: ladder.From,
 		show: func(c echo.Context, status int, problems models.Problems) error {
 			return s.tariffTermsPage(c, status, form, problems)
 		},

@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -115,7 +116,7 @@ func TestOfficePrices_MistakesStandBesideTheirFieldsAndWhatWasTypedIsKept(t *tes
 			{"terms", "days-1", "soon", "Enter the days of notice as a whole number, like 28"},
 			{"supplier", "vat-number", "GB 123 4567 83", "Check the VAT number: its last two digits do not fit the others"},
 			{"supplier", "digits", "six", "Enter how many digits as a number, like 6"},
-			{"supplier", "email", "money", "Your email is missing the @"},
+			{"supplier", "email", "money", "The supplier’s email is missing the @"},
 			{"figure", "value", "0", "Enter a whole number from 1 to 365"},
 			{"figure", "from", "", "Enter a real day, like 1 April 2027"},
 		} {
@@ -176,6 +177,30 @@ func TestOfficePrices_AFigureFarFromTheOneItReplacesIsConfirmed(t *testing.T) {
 				t.Errorf("%s: entered %d times:\n%s", form, n, b.Get(url).Text(".ssph-history"))
 			}
 		}
+	})
+}
+
+// 1 April 2999 is far ahead: it is asked about like a figure far from the one it replaces. What is entered says itself and its day.
+func TestOfficePrices_ADayFarAheadIsConfirmedAndTheEntryNamesItself(t *testing.T) {
+	office(t, func(t *testing.T, _ *handlerstest.World, b *handlerstest.Browser) {
+		all := b.Get("/office/prices")
+		all.Shows("main", "Travel and set-up before and after a face-to-face part, in minutes 60 minutes")
+		all.Shows("main", "VAT is charged (category S)")
+		var order []int
+		for _, words := range []string{"First reminder", "Second reminder", "Third reminder", "Last reminder"} {
+			order = append(order, strings.Index(all.Text("main"), words))
+		}
+		if order[0] < 0 || !slices.IsSorted(order) {
+			t.Errorf("the reminders stand at %v", order)
+		}
+		typed := with(tariffForms["figure"].typed, map[string]string{"from": "1 April 2999", "do": "check"})
+		check := b.Submit(b.Get("/office/prices/figure"), tariffForm, typed).Must(http.StatusOK)
+		check.Shows("main .ssph-panel--wait", "1 April 2999 is more than two years from now.")
+		b.Submit(check, tariffForm, map[string]string{"do": "enter"}).Must(http.StatusUnprocessableEntity)
+		done := b.Follow(b.Submit(check, tariffForm, map[string]string{"do": "enter", "sure": "yes"}))
+		done.Shows(".ssph-flash", "Entered: Days to pay an invoice: 20 days, from 1 April 2999.")
+		done = b.Follow(b.Submit(b.Get("/office/prices/price"), tariffForm, with(tariffForms["price"].typed, map[string]string{"do": "enter"})))
+		done.Shows(".ssph-flash", "Entered: Open access, face to face: £240.00 before VAT, from 1 April 2027.")
 	})
 }
 

@@ -56,7 +56,7 @@ func (s *Site) tariffVATEnter(c echo.Context) error {
 	form, actor := vatEntryFrom(typed), actorOf(c)
 	row, problems := form.row()
 	return s.enterTariff(c, typed, tariffEntry{
-		url: officePricesURL + "/vat", heading: "Check this change of VAT", problems: problems,
+		url: officePricesURL + "/vat", heading: "Check this change of VAT", problems: problems, what: row.Words(), from: row.From,
 		fields: []templates.Choice{
 			{Value: "category", Label: form.Category}, {Value: "rate", Label: form.Rate}, {Value: "reason", Label: form.Reason}, {Value: "from", Label: form.From},
 		},

@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/url"
 	"slices"
-	"strings"
 
 	"hub.salford.ac.uk/ssph/access"
 	"hub.salford.ac.uk/ssph/billing"
@@ -47,10 +46,24 @@ func unitWords(unit billing.Unit) string {
 	return "a person"
 }
 
+// vatTreatment is a category in the words of the form that enters it.
+func vatTreatment(category billing.VATCategory) string {
+	switch category {
+	case billing.ExemptVAT:
+		return "Exempt from VAT (category E)"
+	case billing.ZeroRated:
+		return "Zero-rated (category Z)"
+	case billing.OutsideVAT:
+		return "Outside the scope of VAT (category O)"
+	case billing.StandardRated:
+	}
+	return "VAT is charged (category S)"
+}
+
 func vatPanel(book billing.TariffBook, now billing.VATEntry, today models.Date) templates.TariffPanel {
 	panel := templates.TariffPanel{
 		Since: now.From, ChangeURL: officePricesURL + "/vat",
-		Rows: []templates.SummaryRow{{Key: "Category", Lines: []string{string(now.Category)}}, {Key: "Printed as", Lines: []string{now.Words()}}},
+		Rows: []templates.SummaryRow{{Key: "Sales", Lines: []string{vatTreatment(now.Category)}}, {Key: "Printed as", Lines: []string{now.Words()}}},
 	}
 	if now.Reason != "" {
 		panel.Rows = append(panel.Rows, templates.SummaryRow{Key: "Reason", Lines: []string{now.Reason}})
@@ -128,22 +141,22 @@ func figureRows(book billing.TariffBook, today models.Date) []templates.TariffFi
 	var rows []templates.TariffFigureRow
 	for _, v := range nowOf(book.Settings, today) {
 		rows = append(rows, templates.TariffFigureRow{
-			What: v.Note, Value: v.Value, ChangeURL: officePricesURL + "/figure?" + url.Values{"figure": {v.Name}}.Encode(),
+			What: v.Note, Value: v.Words(), ChangeURL: officePricesURL + "/figure?" + url.Values{"figure": {v.Name}}.Encode(),
 			Coming: coming(book.Settings, billing.KindSetting, today, func(one access.SettingValue) (int64, models.Date, string) {
 				if one.Name != v.Name {
 					return 0, one.From, ""
 				}
-				return one.ID, one.From, one.Value
+				return one.ID, one.From, one.Words()
 			}),
 		})
 	}
 	return rows
 }
 
-// nowOf picks the value of each setting that counts today, by what they are in words.
+// nowOf picks the value of each setting that counts today, in the order in which they are read.
 func nowOf(values []access.SettingValue, today models.Date) []access.SettingValue {
 	var now []access.SettingValue
-	for _, v := range values { // by name and day
+	for _, v := range values { // setting by setting, and by day
 		switch last := len(now) - 1; {
 		case today.Before(v.From):
 		case last >= 0 && now[last].Name == v.Name:
@@ -152,6 +165,5 @@ func nowOf(values []access.SettingValue, today models.Date) []access.SettingValu
 			now = append(now, v)
 		}
 	}
-	slices.SortFunc(now, func(a, b access.SettingValue) int { return strings.Compare(a.Note, b.Note) })
 	return now
 }

@@ -3,10 +3,13 @@ package handlers_test
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"hub.salford.ac.uk/ssph/access/accesstest"
 	"hub.salford.ac.uk/ssph/billing"
@@ -33,6 +36,27 @@ func privateLink(t *testing.T, w *handlerstest.World) string {
 		t.Fatalf("%d quotes are mailed", len(sent))
 	}
 	return regexp.MustCompile(`/quotes/[A-Za-z0-9_-]+`).FindString(sent[0].Text)
+}
+
+// Everything that is missing is said at once, about the contact and in the words of the labels, from the top of the form down.
+func TestOfficeQuote_AnEmptyFormSaysEverythingAtOnceInTheOrderOfItsFields(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		empty := b.Submit(b.Get("/office/quotes/new"), ".ssph-form", nil).Must(http.StatusUnprocessableEntity)
+		var says []string
+		empty.Doc.Find(".nhsuk-error-summary li").Each(func(_ int, s *goquery.Selection) { says = append(says, strings.TrimSpace(s.Text())) })
+		want := []string{
+			"Choose their own group, open-access places or one to one", "Choose face to face or online", "Enter how many people as a number, like 12",
+			"Enter the organisation’s name", "Enter the contact’s full name", "Enter the contact’s email address",
+			"Enter the first line of the address the invoice is for", "Enter the town or city", "Enter the postcode",
+		}
+		if !slices.Equal(says, want) {
+			t.Errorf("it says %q", says)
+		}
+		wrong := b.Submit(b.Get("/office/quotes/new"), ".ssph-form", with(quoted("1"), map[string]string{"email": "priya"}))
+		if got := wrong.Problem("email"); got != "The contact’s email is missing the @" {
+			t.Errorf("email: %q", got)
+		}
+	})
 }
 
 func TestOfficeQuote_IsSeenFirstSentOnceAndAcceptedOnItsPage(t *testing.T) {

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -80,6 +81,9 @@ func walkInProblems(problems models.Problems) models.Problems {
 		words := p.Msg
 		if other, there := said[words]; there {
 			words = other
+		}
+		if fault, own := strings.CutPrefix(words, "Your email "); own {
+			words = "Their email " + fault
 		}
 		all.Add(p.Field, "%s", words)
 	}

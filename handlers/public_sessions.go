@@ -137,7 +137,7 @@ func (s *Site) sessionPage(c echo.Context) error {
 		page.Address = addressOf(*found.Venue)
 	}
 	if view.Bookable() {
-		page.Ladder = ladderRows(tariff.Ladder, found.FirstDay(), view.Gross)
+		page.Ladder = ladderRows(tariff.Ladder, found.FirstDay(), view.Gross, s.db.Today())
 	} else if page.Others, err = s.otherDates(ctx, id, 1); err != nil {
 		return err
 	}
@@ -166,10 +166,14 @@ func addressOf(v scheduling.Venue) []string {
 	return append(lines[:n:n], lines[n]+" "+lines[n+1])
 }
 
-// ladderRows writes cancellation terms with their dates for a session and the price of one place with VAT.
-func ladderRows(ladder billing.Ladder, first models.Date, gross models.Pence) []templates.LadderRow {
+// ladderRows writes cancellation terms with their dates for a session and the price of one place with VAT, from today on: a step whose
+// last day is over can be had no more.
+func ladderRows(ladder billing.Ladder, first models.Date, gross models.Pence, today models.Date) []templates.LadderRow {
 	var rows []templates.LadderRow
 	for _, r := range ladder.Rows(first, gross) {
+		if !r.To.IsZero() && r.To.Before(today) {
+			continue
+		}
 		rows = append(rows, templates.LadderRow{When: r.When, Pay: r.Pay, Back: r.Back})
 	}
 	return rows

@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,6 +127,22 @@ func TestSessions_AreNarrowedByTheAddressAlone(t *testing.T) {
 		full := b.Get("/sessions?month=2027-02").Must(http.StatusOK)
 		full.Shows(".ssph-session", "Full")
 		b.Get("/sessions?people=1&month=2027-02").Must(http.StatusOK).Shows("main", "No dates with 1 place match what you chose.")
+	})
+}
+
+// Today is 23 November 2026. For 11 December, 28 days before is 13 November, which is over; for 21 December it is today.
+func TestSession_TermsWhoseDaysAreOverAreLeftOut(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		b := openShop(t, db, clock).Browser()
+		b.Get("/sessions").Must(http.StatusOK).Shows("main", "There are no dates yet. Tell the Hub which days would suit you.")
+		soon := schedulingtest.OpenAccess(t, db, schedulingtest.OnDay(models.Date{Year: 2026, Month: 12, Day: 11}))
+		later := schedulingtest.OpenAccess(t, db, schedulingtest.OnDay(models.Date{Year: 2026, Month: 12, Day: 21}))
+		page := b.Get("/sessions/" + strconv.FormatInt(soon.ID, 10)).Must(http.StatusOK)
+		page.Shows(".ssph-ladder", "14 to 27 November 2026")
+		if strings.Contains(page.Text(".ssph-ladder"), "Nothing") {
+			t.Errorf("what is over is offered: %s", page.Text(".ssph-ladder"))
+		}
+		b.Get("/sessions/"+strconv.FormatInt(later.ID, 10)).Shows(".ssph-ladder", "Up to 23 November 2026")
 	})
 }
 

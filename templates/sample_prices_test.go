@@ -30,7 +30,7 @@ func tariffSamples() map[string]any {
 			Terms:    TariffPanel{Rows: []SummaryRow{{Key: "Name", Lines: []string{"Standard terms"}}}, Since: since, Coming: []TariffComing{{"Spring terms: nothing at 28 days or more, 100% later or for a no-show", april, "/office/prices/terms/2/withdraw"}}, ChangeURL: "/office/prices/terms"},
 			Supplier: TariffPanel{Rows: []SummaryRow{{Key: "Legal name", Lines: []string{"University of Salford"}}}, Since: since, ChangeURL: "/office/prices/supplier"},
 			Series:   []TariffSeriesRow{{"Invoices of University of Salford", "INV-000438"}, {"Credit notes of University of Salford", "CN-000012"}},
-			Figures:  []TariffFigureRow{{What: "Days to pay an invoice", Value: "30", Coming: []TariffComing{{"14", april, "/office/prices/figure/30/withdraw"}}, ChangeURL: "/office/prices/figure"}},
+			Figures:  []TariffFigureRow{{What: "Days to pay an invoice", Value: "30 days", Coming: []TariffComing{{"14 days", april, "/office/prices/figure/30/withdraw"}}, ChangeURL: "/office/prices/figure"}},
 			History:  []HistoryRow{{at(23, 10, 42, time.November), "Entered: Open access, face to face: £240.00 a person before VAT, from 1 April 2027", "Joanne Fearn"}},
 		},
 		"office-prices-none":        OfficePricesPage{Page: sampleOffice("Prices and terms", "prices")},
@@ -39,7 +39,7 @@ func tariffSamples() map[string]any {
 		"office-prices-vat":         TariffVATPage{Page: sampleOffice("Change VAT", "prices")},
 		"office-prices-terms":       TariffTermsPage{Page: sampleOffice("Change the cancellation terms", "prices"), Name: "Standard terms", Steps: []TariffStepFields{{1, "days-1", "fee-1", "28", "0"}, {2, "", "fee-last", "", "100"}}},
 		"office-prices-supplier":    TariffSupplierPage{Page: sampleOffice("Change who sells", "prices"), Form: TariffSupplierFields{LegalName: "University of Salford", Address: "The Crescent\nSalford\nM5 4WT"}, Known: []string{"University of Salford"}},
-		"office-prices-figure":      TariffFigurePage{Page: sampleOffice("Change a figure", "prices"), Figures: []Choice{{Value: "payment_terms_days", Label: "Days to pay an invoice: now 30"}}, Figure: "payment_terms_days"},
+		"office-prices-figure":      TariffFigurePage{Page: sampleOffice("Change a figure", "prices"), Figures: []Choice{{Value: "payment_terms_days", Label: "Days to pay an invoice: now 30 days"}}, Figure: "payment_terms_days"},
 		"office-prices-check": TariffCheckPage{
 			Page: sampleOffice("Check this price", "prices"), URL: "/office/prices/price", Heading: "Check this price", Changes: sampleChanges(april),
 			Fields: []Choice{{Value: "price", Label: "240"}, {Value: "from", Label: "1 April 2027"}}, Button: "Enter it from 1 April 2027",
