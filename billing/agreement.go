@@ -107,7 +107,7 @@ func (a Agreement) check(today models.Date) models.Problems {
 	switch {
 	case a.To.IsZero():
 		p.Add("to", "Enter the last day, like 13 January 2028")
-	case a.To.Before(a.From):
+	case !a.From.IsZero() && a.To.Before(a.From):
 		p.Add("to", "The last day must be the first day or later")
 	}
 	return p

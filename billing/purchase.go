@@ -89,6 +89,12 @@ func (r PurchaseRule) compiled() (*regexp.Regexp, error) {
 	return regexp.Compile(`\A(?:` + r.Pattern + `)\z`)
 }
 
+// Problems says what needs mending in a rule that was typed, field by field, as SetPurchaseRule does.
+func (r PurchaseRule) Problems() models.Problems {
+	_, err := r.tidied()
+	return models.ProblemsOf(err)
+}
+
 // tidied brings a rule to the form in which it is kept, or says field by field what needs mending: "pattern", "example", "note".
 func (r PurchaseRule) tidied() (PurchaseRule, error) {
 	var p models.Problems
@@ -103,12 +109,14 @@ func (r PurchaseRule) tidied() (PurchaseRule, error) {
 		p.Add("pattern", "A pattern can have 200 characters at most")
 	case r.Pattern == "" && r.Example != "":
 		p.Add("pattern", "Enter the pattern that the example follows, or leave both empty")
-	case r.Pattern != "" && r.Example == "":
-		p.Add("example", "Enter a number that matches the pattern: it is shown to whoever gets it wrong")
 	case r.Pattern != "":
-		if _, err := r.compiled(); err != nil {
+		_, err := r.compiled()
+		if err != nil {
 			p.Add("pattern", "We cannot read this pattern. Write it like P[0-9]{7}")
-		} else if r.Check(r.Example) != nil {
+		}
+		if r.Example == "" {
+			p.Add("example", "Enter a number that matches the pattern: it is shown to whoever gets it wrong")
+		} else if err == nil && r.Check(r.Example) != nil {
 			p.Add("example", "This example does not match the pattern")
 		}
 	}

@@ -71,12 +71,12 @@ func (s *Site) officeAgree(c echo.Context) error {
 		return s.officeOrganisationPage(c, org, forms, nil)
 	}
 	ctx := c.Request().Context()
-	if problems == nil {
-		_, err := billing.CheckAgreement(ctx, s.db, actorOf(c), agreement)
-		if problems, err = refused(err); err != nil {
-			return err
-		}
+	_, err = billing.CheckAgreement(ctx, s.db, actorOf(c), agreement)
+	more, err := refused(err)
+	if err != nil {
+		return err
 	}
+	problems.And(more)
 	switch {
 	case problems != nil:
 		return s.officeOrganisationPage(c, org, forms, problems)

@@ -34,6 +34,7 @@ func (s *Site) sharesBeside(
 ) (shared, models.Problems, error) {
 	got := shared{taken: taken}
 	var p models.Problems
+	var wrong []string // a sentence for each line that cannot be: they are told all at once
 	seen := map[int64]bool{}
 	entries := strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == ';' })
 	if len(entries) > mostShares {
@@ -50,8 +51,8 @@ func (s *Site) sharesBeside(
 		case errors.Is(err, context.Canceled):
 			return got, nil, err
 		case models.KindOf(err) == models.KindNotFound:
-			p.Add(field, "We have no invoice with the number %s", words[0])
-			return got, p, nil
+			wrong = append(wrong, "We have no invoice with the number "+words[0])
+			continue
 		case err != nil:
 			return got, nil, err
 		}
@@ -60,9 +61,11 @@ func (s *Site) sharesBeside(
 			return got, nil, err
 		}
 		if why := got.add(doc, now, words[1:], money, seen); why != "" {
-			p.Add(field, "%s", why)
-			return got, p, nil
+			wrong = append(wrong, why)
 		}
+	}
+	if wrong != nil {
+		p.Add(field, "%s", strings.Join(wrong, ". "))
 	}
 	return got, p, nil
 }

@@ -120,6 +120,7 @@ func (s *Site) officeRuleSave(c echo.Context) error {
 		Required: line(typed, "required"), Pattern: line(typed, "pattern"), Example: line(typed, "example"), Cap: line(typed, "cap"), Note: lines(typed, "note"),
 	}
 	rule, problems := readRule(forms.rule)
+	problems.And(rule.Problems())
 	if problems == nil {
 		ctx := c.Request().Context()
 		problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error {

@@ -42,9 +42,7 @@ func (s *Site) enterTariff(c echo.Context, typed url.Values, e tariffEntry) erro
 		return s.tariffEntered(c, e)
 	}
 	problems, err := refused(err)
-	for _, one := range problems { // what could not be read stands before what use cases say about it
-		e.problems.Add(one.Field, "%s", one.Msg)
-	}
+	e.problems.And(problems)
 	switch {
 	case e.problems != nil:
 		return e.show(c, http.StatusUnprocessableEntity, e.problems)

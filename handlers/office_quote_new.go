@@ -101,9 +101,7 @@ func (s *Site) officeQuoteSend(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range more { // the sentences of the form itself stand first
-		problems.Add(p.Field, "%s", p.Msg)
-	}
+	problems.And(more)
 	switch {
 	case problems != nil:
 		return s.officeQuoteForm(c, form, problems)

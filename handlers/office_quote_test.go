@@ -157,6 +157,26 @@ func TestOfficeOrganisation_RulesAndDiscountsAreSavedOrSayWhatIsWrong(t *testing
 		if rule, err := billing.PurchaseRuleOf(t.Context(), w.DB, id); err != nil || rule.Cap != 292800 || rule.Example != "IWN-20417" {
 			t.Errorf("%+v %v", rule, err)
 		}
+		for form, c := range map[string]struct {
+			typed map[string]string
+			says  map[string]string
+		}{
+			agreement: {map[string]string{"percent": "101", "reason": "", "from": "2 March 2027", "to": "1 March 2027"}, map[string]string{
+				"percent": "Enter a discount above 0 and up to 100, like 12.5", "reason": "Enter the reason: it stands on the invoice", "to": "The last day must be the first day or later",
+			}},
+			rules: {map[string]string{"required": "", "pattern": "P[0-9", "example": "", "cap": "much", "note": ""}, map[string]string{
+				"required": "Choose whether a number is needed", "pattern": "We cannot read this pattern. Write it like P[0-9]{7}",
+				"example": "Enter a number that matches the pattern: it is shown to whoever gets it wrong",
+				"cap":     "Enter the amount in pounds and pence, like 2,928.00, or leave it empty",
+			}},
+		} {
+			wrong := b.Submit(page, form, c.typed).Must(http.StatusUnprocessableEntity)
+			for field, says := range c.says { // all at once
+				if got := wrong.Problem(field); got != says {
+					t.Errorf("%s: %q, want %q", field, got, says)
+				}
+			}
+		}
 		if got := b.Submit(page, agreement, map[string]string{"percent": "125", "reason": "Partner", "to": "23 November 2027"}).Must(http.StatusUnprocessableEntity).Problem("percent"); got == "" {
 			t.Error("125 per cent off")
 		}

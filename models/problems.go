@@ -12,6 +12,13 @@ func (p *Problems) Add(field, format string, args ...any) {
 	}
 }
 
+// And notes problems found later, like a use case's after the form's own: of a field that has a sentence the first stands.
+func (p *Problems) And(more Problems) {
+	for _, one := range more {
+		p.Add(one.Field, "%s", one.Msg)
+	}
+}
+
 // For returns the sentence that stands beside the field, or the empty string.
 func (p Problems) For(field string) string {
 	for _, e := range p {
