@@ -142,6 +142,7 @@ func TestOfficeMoney_MistakesAboutInvoicesStandBesideTheField(t *testing.T) {
 		sale := sell(t, w, schedulingtest.OpenAccess(t, w.DB), "priya@irwell.example")
 		page := b.Get("/office/money/receipt")
 		for name, c := range map[string]struct{ amount, invoices, says string }{
+			"three":     {"10", "INV-999997\nINV-999998\n" + sale.invoice + " some", "We have no invoice with the number INV-999997. We have no invoice with the number INV-999998. Enter the sum for " + sale.invoice + " in pounds and pence, like 273.60"},
 			"unknown":   {"10", "INV-999999", "We have no invoice with the number INV-999999"},
 			"twice":     {"10", sale.invoice + " 5\n" + sale.invoice + " 5", sale.invoice + " stands there twice. Enter it once"},
 			"too much":  {"1000", sale.invoice + " 820.81", sale.invoice + " has £820.80 left to pay, so £820.81 cannot be put on it"},

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -165,5 +166,23 @@ func TestRender_SummaryHasTheOrderOfTheFields(t *testing.T) {
 	doc.Find(".nhsuk-error-summary li").Each(func(_ int, s *goquery.Selection) { got = append(got, strings.TrimSpace(s.Text())) })
 	if want := "Mend|Mend name|Mend email|Mend payer|Mend line1"; strings.Join(got, "|") != want {
 		t.Errorf("the summary says %q, want %q", got, want)
+	}
+}
+
+// People read ’ and no typewriter's apostrophe. What stands between braces or in a tag is not read.
+func TestTemplates_HaveNoStraightApostropheInAWord(t *testing.T) {
+	unread, straight := regexp.MustCompile(`(?s){{.*?}}|<[^>]*>`), regexp.MustCompile(`\pL'\pL`)
+	err := fs.WalkDir(sources, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := fs.ReadFile(sources, path)
+		if found := straight.FindString(unread.ReplaceAllString(string(content), " ")); found != "" {
+			t.Errorf("%s holds %s", path, found)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
