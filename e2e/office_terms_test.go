@@ -54,7 +54,7 @@ func TestOfficePrices_ANewPriceCountsFromItsDay(t *testing.T) {
 		if n := p.count("prices WHERE net_pence = 24000"); n != 0 {
 			t.Errorf("looking has entered %d prices", n)
 		}
-		o.press("Enter it from 1 December 2026").reads("It is entered. Bookings and invoices made before are not changed.", "£240.00")
+		o.press("Enter it from 1 December 2026").reads(": £240.00 before VAT, from 1 December 2026. Bookings and invoices made before are not changed.", "£240.00")
 		p.tab().visit("/prices?people=1&format=face-to-face").reads("£228").lacks("£240")
 
 		p.clock.Set(models.Date{Year: 2026, Month: 11, Day: 30}.At(23, 59))
