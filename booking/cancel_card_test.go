@@ -163,6 +163,10 @@ func TestTrap18_ACreditNoteAndItsCancellationNeverChange(t *testing.T) {
 		for _, statement := range []string{
 			"UPDATE documents SET gross_pence = 1, net_pence = 1, vat_pence = 0 WHERE kind = 'credit-note'", "DELETE FROM documents WHERE kind = 'credit-note'",
 			"UPDATE cancellations SET credit_net_pence = 0", "DELETE FROM cancellations", "UPDATE document_files SET sha256 = ''",
+			"UPDATE refunds SET gross_pence = gross_pence - 1", "UPDATE refunds SET payment_id = payment_id", "UPDATE refunds SET reason = 'late'",
+			"UPDATE refunds SET credit_id = NULL", "DELETE FROM refunds", "UPDATE bookings SET unit_net_pence = 100",
+			"UPDATE bookings SET discount_thousandths = 5000, discount_reason = 'x'", "UPDATE bookings SET ladder_id = ladder_id",
+			"UPDATE number_series SET prefix = 'QQ-' WHERE kind = 'invoice'",
 		} {
 			if err := db.InTx(t.Context(), func(tx models.DB) error { return tx.SQL(t.Context()).Exec(statement).Error }); err == nil {
 				t.Errorf("%s was let through", statement)

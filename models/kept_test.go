@@ -28,7 +28,7 @@ func TestKept_WhatSomebodyAskedForStays(t *testing.T) {
 		kept := keptTables(t, db)
 		for _, table := range []string{
 			"documents", "payments", "refunds", "refund_shares", "disputes", "payment_attempts", "bank_imports", "office_tasks", "quotes",
-			"quote_answers", "agreements", "agreement_endings",
+			"quote_answers", "agreements", "agreement_endings", "purchase_rules",
 		} {
 			if !slices.Contains(kept, table) {
 				t.Errorf("rows of %s may be deleted", table)

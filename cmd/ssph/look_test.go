@@ -84,13 +84,13 @@ func TestLooking_AtADatabaseThatIsNotUpToDateNamesWhatIsMissing(t *testing.T) {
 		t.Run(string(dialect), func(t *testing.T) {
 			config := modelstest.Fresh(t, dialect)
 			at(t, config)
-			forget(t, config, "DELETE FROM goose_db_version WHERE version_id = 17")
+			forget(t, config, "DELETE FROM goose_db_version WHERE version_id = 18")
 			code, stdout, stderr := told(t, "doctor")
-			if code != exitFault || stdout != "" || !strings.Contains(stderr, "Missing:\n  0017_marks_kept.sql\nssph migrate ") || !strings.Contains(stderr, "ssph serve") {
+			if code != exitFault || stdout != "" || !strings.Contains(stderr, "Missing:\n  0018_sums_kept.sql\nssph migrate ") || !strings.Contains(stderr, "ssph serve") {
 				t.Errorf("doctor: exit %d, %q, %q", code, stdout, stderr)
 			}
 			code, stdout, stderr = told(t, "migrate", "--status")
-			if code != 0 || !strings.Contains(stdout, "0016_kept_rows.sql: applied") || !strings.Contains(stdout, "0017_marks_kept.sql: to do\n") {
+			if code != 0 || !strings.Contains(stdout, "0017_marks_kept.sql: applied") || !strings.Contains(stdout, "0018_sums_kept.sql: to do\n") {
 				t.Errorf("migrate --status: exit %d, %q, %q", code, stdout, stderr)
 			}
 			forget(t, config, "DELETE FROM river_migration")
@@ -100,7 +100,7 @@ func TestLooking_AtADatabaseThatIsNotUpToDateNamesWhatIsMissing(t *testing.T) {
 			if _, stdout, _ = told(t, "migrate", "--status"); !strings.Contains(stdout, "job queue: to do\n") {
 				t.Errorf("migrate --status does not name the job queue: %q", stdout)
 			}
-			if n := number(t, config, "SELECT COUNT(*) FROM goose_db_version WHERE version_id = 17"); n != 0 {
+			if n := number(t, config, "SELECT COUNT(*) FROM goose_db_version WHERE version_id = 18"); n != 0 {
 				t.Error("the step was applied")
 			}
 		})
