@@ -2,6 +2,7 @@ package billing
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"hub.salford.ac.uk/ssph/models"
@@ -132,6 +133,7 @@ const (
 	StateOverdue  DocumentState = "Overdue"
 	StateCredited DocumentState = "Credited"
 	StateToRefund DocumentState = "To refund"
+	StateFailed   DocumentState = "Refund failed"
 	StateOnItsWay DocumentState = "Refund on its way"
 	StateSettled  DocumentState = "Settled"
 )
@@ -155,12 +157,19 @@ func (d Document) State(today models.Date) DocumentState {
 
 func (d Document) creditState() DocumentState {
 	switch {
+	case d.failed():
+		return StateFailed
 	case d.ToRefund() > 0:
 		return StateToRefund
 	case d.Returning > 0:
 		return StateOnItsWay
 	}
 	return StateSettled
+}
+
+// failed says that money of a credit note did not reach its card, and that nothing goes in its place yet.
+func (d Document) failed() bool {
+	return slices.ContainsFunc(d.Came, func(c Came) bool { return c.How == CameReturned || c.How == CameUnsent })
 }
 
 // File is a document as it was rendered at issue.

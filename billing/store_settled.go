@@ -23,6 +23,10 @@ type SettledPayment struct {
 	Disputed  models.Pence // what disputes have taken
 	Waiting   models.Pence // what a credit note, or a refund that failed, still sends back
 	Ahead     models.Pence // what has left us and still counts as paid: until a dispute is decided, or a credit note counts a refund
+	Twice     models.Pence // what has gone beyond what came
+	Asked     models.Pence // what would go beyond it, once the refunds that are asked for have gone
+	Open      bool         // a dispute about it is open and has money of it
+	Uncounted bool         // a refund begun at Stripe is not accounted for by credit notes in full
 }
 
 // PaidInvoice is what of a payment is on an invoice.
@@ -52,21 +56,44 @@ func SettledPaymentOf(ctx context.Context, db models.DB, actor access.Actor, id 
 	}
 	p := SettledPayment{Method: PaymentMethod(row.Method), On: row.ReceivedOn, Reference: row.Reference, Note: row.Note, Gross: row.GrossPence}
 	var more struct {
-		Payer    string
-		Disputed models.Pence
+		Payer           string
+		Disputed        models.Pence
+		Open, Uncounted bool
 	}
 	err = db.SQL(ctx).Raw(`SELECT COALESCE((SELECT MAX(b.payer) FROM bank_lines b WHERE b.payment_id = ?), '') AS payer,
-		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l JOIN disputes t ON t.id = l.dispute_id WHERE t.payment_id = ?) AS disputed`, id, id).Scan(&more).Error
+		(SELECT COALESCE(SUM(l.pence), 0) FROM ledger_entries l JOIN disputes t ON t.id = l.dispute_id WHERE t.payment_id = ?) AS disputed,
+		EXISTS (SELECT 1 FROM disputes t WHERE t.payment_id = ? AND t.status = ? AND t.withdrawn) AS open,
+		EXISTS (SELECT 1 FROM refunds r WHERE r.payment_id = ? AND r.reason = ? AND r.status <> ? AND r.gross_pence >
+			(SELECT COALESCE(SUM(h.gross_pence), 0) FROM refund_shares h WHERE h.refund_id = r.id)) AS uncounted`,
+		id, id, id, DisputeOpen, id, CauseExternal, RefundReturned).Scan(&more).Error
 	if err != nil {
 		return p, fmt.Errorf("payment %d: %w", id, models.Translate(err))
 	}
-	p.Payer, p.Disputed = more.Payer, more.Disputed
+	p.Payer, p.Disputed, p.Open, p.Uncounted = more.Payer, more.Disputed, more.Open, more.Uncounted
 	if p.Invoices, err = paidInvoices(ctx, db, actor, id); err != nil {
 		return p, err
 	}
 	p.Refunds, err = askedRefunds(ctx, db, id)
-	p.Waiting, p.Ahead = max(p.rest(), 0), max(-p.rest(), 0)
+	p.weigh()
 	return p, err
+}
+
+// weigh says what the rest of the payment comes to: what still goes back, or what went ahead of its invoices, twice, or is asked for
+// beyond that.
+func (p *SettledPayment) weigh() {
+	gone, placed := p.Disputed, models.Pence(0)
+	for _, r := range p.Refunds {
+		if r.State == RefundSent {
+			gone += r.Gross
+		}
+	}
+	for _, i := range p.Invoices {
+		placed += i.Gross
+	}
+	over := max(-p.rest(), 0)
+	p.Waiting, p.Ahead = max(p.rest(), 0), min(over, placed)
+	p.Twice = max(gone-p.Gross, 0)
+	p.Asked = max(over-p.Ahead-p.Twice, 0)
 }
 
 // rest is what of the payment is on no invoice, has not gone and goes nowhere yet; below nothing when more has gone than was free.

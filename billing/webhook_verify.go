@@ -108,8 +108,26 @@ func readEvent(payload []byte, live bool) (Event, error) {
 	if raw.ID == "" || raw.Type == "" {
 		return Event{}, fmt.Errorf("%w: no id or type", ErrForgedWebhook)
 	}
+	for _, s := range []string{raw.ID, raw.Type, raw.Data.Object.ID, raw.APIVersion} {
+		if !plainWord(s) {
+			return Event{}, fmt.Errorf("%w: %q cannot be kept", ErrForgedWebhook, s)
+		}
+	}
 	if raw.Livemode != live {
 		return Event{}, fmt.Errorf("%w: event %s has livemode %t", ErrWrongMode, raw.ID, raw.Livemode)
 	}
 	return Event{raw.ID, raw.Type, raw.Data.Object.ID, raw.Livemode, raw.APIVersion, instant(raw.Created)}, nil
+}
+
+// longestWord is as long as an id, a type or a version of Stripe's gets.
+const longestWord = 255
+
+// plainWord says that a word of an event can be written down: printable ASCII, which Stripe's are. PostgreSQL keeps no NUL.
+func plainWord(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return len(s) <= longestWord
 }

@@ -85,6 +85,22 @@ func TestVerifyWebhook_ForgedIsRefused(t *testing.T) {
 	}
 }
 
+// Words that no database keeps, or that are longer than Stripe's, are refused though they are signed.
+func TestVerifyWebhook_WordsThatCannotBeKept(t *testing.T) {
+	for word, want := range map[string]bool{
+		"evt_1": true, "evt_" + strings.Repeat("9", 251): true, "evt_" + strings.Repeat("9", 252): false,
+		`evt_1\u0000`: false, `evt_1\n`: false, "evt_\x7f": false, "evt_é": false, "evt_\xff": false,
+	} {
+		for _, of := range []string{`"evt_1"`, `"checkout.session.completed"`, `"cs_test_9"`, `"` + stripe.APIVersion + `"`} {
+			body := strings.Replace(payload(stripe.APIVersion, false), of, `"`+word+`"`, 1)
+			_, err := VerifyWebhook([]byte(body), sign(body, newSecret, ours), []string{newSecret}, ours, false)
+			if want != (err == nil) || !want && !errors.Is(err, ErrForgedWebhook) {
+				t.Errorf("%q in the place of %s: %v", word, of, err)
+			}
+		}
+	}
+}
+
 func TestVerifyWebhook_FiveMinutesEitherWayAreAllowed(t *testing.T) {
 	body := payload(stripe.APIVersion, false)
 	for _, off := range []time.Duration{-5 * time.Minute, 0, 5 * time.Minute} {
@@ -130,7 +146,7 @@ func FuzzVerifyWebhook(f *testing.F) {
 			}
 		}
 		// Whatever a genuine sender signs is read or refused; it never crashes.
-		if e, err := VerifyWebhook(body, genuine, []string{newSecret}, ours, false); err == nil && (e.ID == "" || e.Livemode) {
+		if e, err := VerifyWebhook(body, genuine, []string{newSecret}, ours, false); err == nil && (e.ID == "" || e.Livemode || strings.ContainsRune(e.ID+e.Type+e.ObjectID+e.APIVersion, 0)) {
 			t.Fatalf("%q was read as %+v", body, e)
 		}
 	})

@@ -71,7 +71,7 @@ func customerTag(state billing.DocumentState) templates.Tag {
 		look = templates.TagQuiet
 	case billing.StateSettled:
 		look = templates.TagOK
-	case billing.StateToRefund:
+	case billing.StateToRefund, billing.StateFailed:
 		look = templates.TagWait
 	case billing.StateSent, billing.StatePartPaid, billing.StateOnItsWay:
 	}

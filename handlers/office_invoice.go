@@ -37,9 +37,9 @@ func (s *Site) officeInvoicePage(c echo.Context, status int, doc billing.Documen
 	}
 	page.Problems = problems
 	page.State, page.Note = documentState(doc, s.db.Today())
-	if doc.Kind == billing.Invoice {
+	if doc.Kind == billing.Invoice && doc.Gross > 0 {
 		fields := templates.BankPaymentFields(form)
-		page.Form = &fields
+		page.Form, page.Paid = &fields, doc.Outstanding() == 0
 	}
 	receipts, err := billing.Receipts(c.Request().Context(), s.db, actorOf(c), doc.Order)
 	if err != nil {

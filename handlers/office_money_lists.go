@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -30,7 +31,7 @@ func (s *Site) moneyOwed(c echo.Context, page *templates.OfficeMoneyPage) error 
 		templates.Figure{Value: (overdue.Sum + due.Sum).String(), Name: "Unpaid", Note: invoicesWords(overdue.Count + due.Count), URL: "/office/invoices?unpaid=yes"},
 		templates.Figure{Value: overdue.Sum.String(), Name: "Overdue", Note: overdueNote(overdue, today), URL: "#overdue"})
 	page.Owed = append(page.Owed, templates.MoneyList{
-		ID: "overdue", Title: "Overdue", Advice: "Reminders go out by themselves. Ring the customer, or open the invoice and record what has come.",
+		ID: "overdue", Title: "Overdue", Advice: "Reminders go to organisations by themselves. Ring the customer, or open the invoice and record what has come.",
 		None: "No invoice is overdue.", Rows: s.invoiceRows(docs[:min(n, mostMoneyRows)]), Count: invoicesWords(overdue.Count), Sum: overdue.Sum, Second: "State",
 		All: moreInvoices(overdue.Count, "overdue", "show=overdue"),
 	})
@@ -105,7 +106,7 @@ func (s *Site) moneyUnmatched(c echo.Context, page *templates.OfficeMoneyPage) e
 	}
 	for _, p := range found {
 		list.Rows = append(list.Rows, templates.MoneyRow{
-			What: methodWords(p.Method) + " on " + p.On.String(), Note: payerWords(p), Amount: p.Left,
+			What: methodWords(p.Method) + " on " + p.On.String(), Note: payerWords(p), Amount: p.Left, Apart: setApart(p),
 			Link: templates.Action{Label: "Decide about it", URL: moneyPaymentURL(p.ID)},
 		})
 	}
@@ -136,6 +137,11 @@ func payerWords(p billing.UnallocatedPayment) string {
 		said += ". " + p.Gross.String() + " came"
 	}
 	return said
+}
+
+// setApart tells one payment of a day from another, for whoever hears the links alone.
+func setApart(p billing.UnallocatedPayment) string {
+	return strings.Join(slices.DeleteFunc([]string{p.Left.String(), p.Payer, paymentReference(p)}, func(s string) bool { return s == "" }), ", ")
 }
 
 // paymentReference is what the payer wrote on a bank transfer. That of a card payment is Stripe’s own number, which tells nobody anything.

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"net/http"
+	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -37,11 +38,36 @@ func (s *Site) moneySettled(c echo.Context) error {
 
 // settledLead says how a payment stands.
 func settledLead(p billing.SettledPayment) string {
+	var said []string
 	if p.Ahead > 0 {
-		return p.Ahead.String() + " of this payment has left us and still counts as paid on its invoice: a dispute is open, or a refund was begun at Stripe. " +
-			"What you can do about it stands on Money, under Other decisions."
+		said = append(said, p.Ahead.String()+" of this payment has left us and still counts as paid on its invoice"+aheadWhy(p)+".")
 	}
-	return "Nothing is left to decide about this payment."
+	if p.Twice > 0 {
+		said = append(said, p.Twice.String()+" of this payment has gone back twice.")
+	}
+	if p.Asked > 0 {
+		said = append(said, p.Asked.String()+" would go back twice: do not pay a refund below before you have looked at it.")
+	}
+	if p.Twice+p.Asked > 0 && p.Ahead == 0 && p.Open {
+		said = append(said, "The dispute about it is open still.")
+	}
+	if said == nil {
+		return "Nothing is left to decide about this payment."
+	}
+	return strings.Join(append(said, "What you can do about it stands on Money."), " ")
+}
+
+// aheadWhy says why money that counts as paid has left us.
+func aheadWhy(p billing.SettledPayment) string {
+	switch {
+	case p.Open && p.Uncounted:
+		return ": a dispute is open, and a refund was begun at Stripe"
+	case p.Open:
+		return ": a dispute is open"
+	case p.Uncounted:
+		return ": a refund was begun at Stripe"
+	}
+	return ""
 }
 
 // wentRows are where the money of a payment is. Their amounts sum to the payment, and what has left us ahead of its invoice.

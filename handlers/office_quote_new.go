@@ -144,7 +144,7 @@ func (s *Site) issueQuote(c echo.Context, form quoteForm, req booking.QuoteReque
 // officeQuoteCheck shows the quote as it will be. Nothing is sent, until the next button.
 func (s *Site) officeQuoteCheck(c echo.Context, typed url.Values, form quoteForm, q booking.Quote, w documents.InvoiceWords) error {
 	words := documentWords(w)
-	words.Number = "not made yet"
+	words.Number, words.Offer = "not made yet", true
 	typed.Set("key", form.Key)
 	page := templates.OfficeCheckPage{
 		Page: s.officePage(c, "Check this quote", "quotes"), Back: templates.Action{Label: "All quotes", URL: "/office/quotes"},

@@ -140,7 +140,11 @@ func quoteLead(q booking.Quote, today models.Date) string {
 	case q.CanAccept(today):
 		return "It is valid until " + q.ValidUntil.String() + ". It holds no places: they are yours when you accept."
 	}
-	return "It is valid until " + q.ValidUntil.String() + ". To accept it, reply to the email it came with, with your purchase order number and the dates " +
+	number := "your purchase order number and "
+	if q.Amount.Gross() == 0 { // nothing is to pay: see acceptForm
+		number = ""
+	}
+	return "It is valid until " + q.ValidUntil.String() + ". To accept it, reply to the email it came with, with " + number + "the dates " +
 		"that suit you. We then open the session for you."
 }
 

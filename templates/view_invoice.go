@@ -23,6 +23,7 @@ type Invoice struct {
 	Part          string // sets apart the ids of one that is a part of a page: "credit"; empty when it is the page
 	Title         string // "VAT invoice", "Credit note"
 	Number        string
+	Offer         bool   // a quote: nothing is sold yet
 	Notice        string // marks a demonstration; else empty
 	Supplier      []string
 	CustomerLabel string

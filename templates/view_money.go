@@ -35,6 +35,7 @@ type MoneyRow struct {
 	State     *Tag
 	StateNote string
 	Link      Action
+	Apart     string       // read aloud with the link, where several rows have the same What
 	Amount    models.Pence // 0 for what has no sum
 }
 

@@ -187,7 +187,8 @@ type OfficeInvoicePage struct {
 	BookingURL string
 	Booking    string
 	Receipts   []ReceiptRow
-	Form       *BankPaymentFields // nil for a credit note
+	Form       *BankPaymentFields // nil where nothing was ever to pay: for a credit note, and an invoice of £0.00
+	Paid       bool               // nothing is to pay now: the form, for money that comes all the same, is folded away
 	Links      []DocumentLink
 	CorrectURL string // where it is credited and issued anew; empty when it cannot be
 }

@@ -102,6 +102,10 @@ func TestTrap10_WhatIsNotGenuineHasNoEffect(t *testing.T) {
 		} {
 			p.wants(id, twist, http.StatusBadRequest, nothing)
 		}
+		nul := strings.Replace(event, `"id":"evt_`, `"id":"\u0000evt_`, 1)
+		if status := deliver(t, p.webhook, nul, signed(secret, nul, clock.Now())); nul == event || status != http.StatusBadRequest {
+			t.Errorf("signed, with an id that no database keeps: %d", status)
+		}
 		if status := deliver(t, p.webhook, event, ""); status != http.StatusBadRequest {
 			t.Errorf("without a header: %d", status)
 		}
