@@ -49,6 +49,50 @@ func TestSettledPayment_SaysWhatADisputeHas(t *testing.T) {
 	})
 }
 
+// £820.80 came by card and went back at Stripe, and a dispute takes it once more. While that is open, the invoice counts as paid; when it is
+// lost no invoice has the money, and £820.80 has gone back twice.
+func TestSettledPayment_SaysWhatHasGoneTwice(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		page, invoice := s.sold(1)
+		on := func(twice, ahead models.Pence, open, uncounted bool) {
+			t.Helper()
+			if _, p := settled(t, db, invoice); p.Twice != twice || p.Ahead != ahead || p.Open != open || p.Uncounted != uncounted || p.Asked != 0 || p.Waiting != 0 {
+				t.Errorf("%+v", p)
+			}
+		}
+		on(0, 0, false, false)
+		s.must(s.double.RefundDirectly(page, 82080))
+		s.hear()
+		on(0, 82080, false, true)
+		dispute := s.disputed(page, 82080, false)
+		on(82080, 82080, true, true)
+		s.must(s.double.CloseDispute(dispute, false))
+		s.hear()
+		on(82080, 0, false, true)
+	})
+}
+
+// A refund that had gone and came back unpaid labels its credit note, until something goes in its place.
+func TestDocumentState_OfACreditNoteWhoseRefundCameBack(t *testing.T) {
+	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
+		s := openTill(t, db, clock)
+		_, invoice := s.sold(1)
+		note := s.cameBack(invoice)
+		is := func(want billing.DocumentState) {
+			t.Helper()
+			if got := find(t, db, note.Code).State(db.Today()); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		}
+		is(billing.StateFailed)
+		next := s.instead(1)
+		is(billing.StateOnItsWay)
+		s.paidByBank(next)
+		is(billing.StateSettled)
+	})
+}
+
 // £300.00 came for £273.60: £26.40 of what the form recorded is to be decided about, until it goes back. Only the office may know.
 func TestLeftOfReceipt_IsWhatIsToBeDecidedAbout(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, _ *modelstest.Clock) {

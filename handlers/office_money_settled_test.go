@@ -142,6 +142,11 @@ func TestOfficeMoney_AFailedRefundStandsInOneListInPlainWords(t *testing.T) {
 		if err := w.Till.CatchUp(t.Context(), db); err != nil {
 			t.Fatal(err)
 		}
+		for _, page := range []*handlerstest.Page{
+			b.Get("/office/invoices/CN-000001"), b.Get("/office/invoices"), w.SignedIn(accesstest.Person(t, db, "Tom Ashworth", "tom.ashworth@practice.example")).Get("/bookings/" + ref),
+		} {
+			page.Must(http.StatusOK).Shows("main .ssph-tag", "Refund failed")
+		}
 		money := b.Get("/office/money").Must(http.StatusOK)
 		money.Shows("section[aria-labelledby=failed]", "CN-000001, Tom AshworthFor a credit note, asked for on 23 November 2026")
 		money.Shows("section[aria-labelledby=failed]", "1 failed refund, £273.60")

@@ -108,6 +108,32 @@ func TestOfficeQuote_IsSeenFirstSentOnceAndAcceptedOnItsPage(t *testing.T) {
 	})
 }
 
+// At 100 % off nothing is to pay: neither the quote's mail nor the booking's asks for a number or for money, and there is no form for it.
+func TestOfficeQuote_ForNothingAsksForNothing(t *testing.T) {
+	office(t, func(t *testing.T, w *handlerstest.World, b *handlerstest.Browser) {
+		session := schedulingtest.OpenAccess(t, w.DB)
+		typed := with(quoted(strconv.FormatInt(session.ID, 10)), map[string]string{"percent": "100"})
+		check := b.Submit(b.Get("/office/quotes/new"), ".ssph-form", typed).Must(http.StatusOK)
+		check.Shows("main caption", "What is offered")
+		b.Submit(check, "main form", map[string]string{"do": "confirm"}).Must(http.StatusSeeOther)
+		link, visitor := privateLink(t, w), w.Browser()
+		visitor.Follow(visitor.Submit(visitor.Get(link), ".ssph-form", nil).Must(http.StatusSeeOther)).Shows("h1", "Your 3 places are booked")
+		confirmed := letters(w, "booking-confirmed")
+		if len(confirmed) != 1 || !strings.Contains(confirmed[0].Text, "The VAT invoice INV-000001 for £0.00 is attached. There is nothing to pay.") {
+			t.Fatalf("%+v", confirmed)
+		}
+		for _, text := range []string{letters(w, "quote")[0].Text, confirmed[0].Text} {
+			if strings.Contains(text, "purchase order") || strings.Contains(text, "bank transfer") {
+				t.Errorf("it asks for something: %s", text)
+			}
+		}
+		if invoice := b.Get("/office/invoices/INV-000001").Must(http.StatusOK); invoice.Has(bankPayment) {
+			t.Error("a payment of nothing can be recorded")
+		}
+		sound(t, w)
+	})
+}
+
 func TestOfficeQuote_AGroupIsAcceptedByReplyAndMayBeWithdrawn(t *testing.T) {
 	modelstest.Each(t, func(t *testing.T, db models.DB, clock *modelstest.Clock) {
 		w := handlerstest.Open(t, db, clock)
