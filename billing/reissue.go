@@ -13,14 +13,15 @@ import (
 type Correction struct {
 	PurchaseOrder string
 	Customer      Customer
-	Reason        string // "Purchase order number corrected"
+	Reason        string  // "Purchase order number corrected"
+	Shown         *string // what the person agreed to, see ReissueAgreed; when it has changed since, nothing is done
 }
 
 // Reissue credits what is left of an invoice and issues one that stands for it, with the corrected purchase order or customer. Nothing
 // was credited before: the same lines, price and VAT rows. A part was: one line for each VAT row with what is left of it. Money that
 // was on the old one goes over to the new, so nothing is refunded and nothing owed twice; what earlier credit notes send back is not
-// touched. Only the office may. Errors: invalid with field "purchase-order", "customer" or "reason"; conflict when nothing is left of
-// it, or it was replaced already.
+// touched. Only the office may. Errors: invalid with field "purchase-order", "customer" or "reason", or without a field when the sums
+// are not those shown; conflict when nothing is left of it, or it was replaced already.
 func Reissue(ctx context.Context, tx models.DB, actor access.Actor, invoiceID int64, c Correction) (note, invoice Document, err error) {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return note, invoice, err
@@ -31,6 +32,9 @@ func Reissue(ctx context.Context, tx models.DB, actor access.Actor, invoiceID in
 	old, fresh, req, err := draftReissue(ctx, tx, invoiceID, c)
 	if err != nil {
 		return note, invoice, err
+	}
+	if c.Shown != nil && *c.Shown != ReissueAgreed(Document{Gross: fresh.Gross, Paid: old.Paid}) { // under the lock of all money
+		return note, invoice, ShownChanged()
 	}
 	paid, err := allocationsOf(ctx, tx, old.ID)
 	if err != nil {

@@ -15,7 +15,7 @@ import (
 // CorrectInvoice puts a wrong purchase order number, name or address on an invoice of a booking right: what is left of the invoice is
 // credited and issued anew, see billing.Reissue, and both documents go to whoever is invoiced. The booking keeps the number that counts.
 // Only the office may. Errors: not found; forbidden; invalid with field "purchase-order", "customer", "address", "email" or
-// "reason"; conflict when the invoice cannot be replaced.
+// "reason", or without a field when the sums are not those shown; conflict when the invoice cannot be replaced.
 func (d Desk) CorrectInvoice(ctx context.Context, tx models.DB, actor access.Actor, code string, c billing.Correction) (note, fresh billing.Document, err error) {
 	old, c, err := correctable(ctx, tx, actor, code, c)
 	if err != nil {

@@ -23,7 +23,8 @@ type QuoteRequest struct {
 	Discount       models.Percent
 	DiscountReason string
 	Note           string
-	RequestKey     string // one for each form shown: sent twice, it makes one quote
+	Shown          *models.Pence // the sum that was shown; nil when nobody was shown one
+	RequestKey     string        // one for each form shown: sent twice, it makes one quote
 }
 
 // drafted is a quote that is worked out and not yet written.

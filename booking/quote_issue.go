@@ -9,13 +9,15 @@ import (
 	"unicode/utf8"
 
 	"hub.salford.ac.uk/ssph/access"
+	"hub.salford.ac.uk/ssph/billing"
 	"hub.salford.ac.uk/ssph/documents"
 	"hub.salford.ac.uk/ssph/mail"
 	"hub.salford.ac.uk/ssph/models"
 )
 
 // IssueQuote makes a quote: figures, terms and file are frozen, and the contact gets it with a private link, which stands nowhere else.
-// Only the office may. The same RequestKey again changes nothing. Errors as for PreviewQuote.
+// Only the office may. The same RequestKey again changes nothing. Errors as for PreviewQuote, and
+// invalid without a field when the sum is not the one shown.
 func (d Desk) IssueQuote(ctx context.Context, tx models.DB, actor access.Actor, req QuoteRequest) (Quote, error) {
 	if req.RequestKey == "" {
 		return Quote{}, errors.New("booking: a quote needs a request key")
@@ -26,6 +28,9 @@ func (d Desk) IssueQuote(ctx context.Context, tx models.DB, actor access.Actor, 
 	}
 	if made, ok, err := quoteByRequest(ctx, tx, req.RequestKey); ok || err != nil {
 		return made, err
+	}
+	if err := billing.AsShown(req.Shown, draft.Amount.Gross()); err != nil {
+		return Quote{}, err
 	}
 	if draft.ID, err = nextQuote(ctx, tx); err != nil {
 		return Quote{}, err

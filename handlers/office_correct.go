@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -130,8 +129,14 @@ func (s *Site) officeCorrectSend(c echo.Context) error {
 	case "change":
 		return s.officeCorrectPage(c, doc, form, nil)
 	case "issue":
-		return s.issueCorrection(c, doc, form)
+		return s.issueCorrection(c, doc, form, creditShown(typed))
 	}
+	return s.officeCorrectCheck(c, doc, form, nil)
+}
+
+// officeCorrectCheck shows the credit note and the new invoice as they will be. Nothing is issued, until the next button; changed says
+// that it was pressed and what it showed is true no more.
+func (s *Site) officeCorrectCheck(c echo.Context, doc billing.Document, form correctForm, changed models.Problems) error {
 	note, fresh, err := booking.PreviewCorrection(c.Request().Context(), s.db, actorOf(c), doc.Code, form.correction())
 	problems, err := refused(err)
 	if err != nil {
@@ -140,15 +145,16 @@ func (s *Site) officeCorrectSend(c echo.Context) error {
 	if problems != nil {
 		return s.officeCorrectPage(c, doc, form, problems)
 	}
-	return s.officeCorrectCheck(c, doc, form, note, fresh)
+	page := s.bothDocuments(c, doc, form, note, fresh)
+	page.Problems = changed
+	return s.render(c, statusFor(changed), "office-correct-check", page)
 }
 
-// officeCorrectCheck shows the credit note and the new invoice as they will be. Nothing is issued, until the next button.
-func (s *Site) officeCorrectCheck(c echo.Context, doc billing.Document, form correctForm, note, fresh billing.Document) error {
+func (s *Site) bothDocuments(c echo.Context, doc billing.Document, form correctForm, note, fresh billing.Document) templates.OfficeCorrectCheckPage {
 	note.Code, fresh.Code = "not issued yet", "its number" // the latter as the reference to pay with
 	page := templates.OfficeCorrectCheckPage{
 		Page: s.officePage(c, "Check both documents", "invoices"), Back: toOfficeInvoice(doc), URL: correctURL(doc.Code), Code: doc.Code,
-		Note: invoiceWords(note), Invoice: invoiceWords(fresh), Form: templates.CorrectFields(form),
+		Note: invoiceWords(note), Invoice: invoiceWords(fresh), Form: templates.CorrectFields(form), Shown: billing.ReissueAgreed(fresh),
 	}
 	page.Rows = []templates.SummaryRow{{Key: "Credited now", Lines: []string{note.Gross.String()}}, {Key: "Issued anew", Lines: []string{fresh.Gross.String()}}}
 	if doc.Credited > 0 {
@@ -158,14 +164,15 @@ func (s *Site) officeCorrectCheck(c echo.Context, doc billing.Document, form cor
 		page.Moves = fmt.Sprintf("%s that was paid on %s counts towards the new invoice. Nothing is refunded.", doc.Paid, doc.Code)
 	}
 	page.Note.Part, page.Invoice.Part, page.Invoice.Number = "credit", "new", note.Code
-	return s.render(c, http.StatusOK, "office-correct-check", page)
+	return page
 }
 
-func (s *Site) issueCorrection(c echo.Context, doc billing.Document, form correctForm) error {
-	ctx := c.Request().Context()
+func (s *Site) issueCorrection(c echo.Context, doc billing.Document, form correctForm, shown *string) error {
+	ctx, correction := c.Request().Context(), form.correction()
+	correction.Shown = shown
 	var note, fresh billing.Document
 	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) (err error) {
-		note, fresh, err = s.desk.CorrectInvoice(ctx, tx, actorOf(c), doc.Code, form.correction())
+		note, fresh, err = s.desk.CorrectInvoice(ctx, tx, actorOf(c), doc.Code, correction)
 		return err
 	}))
 	if models.KindOf(err) == models.KindConflict {
@@ -175,6 +182,12 @@ func (s *Site) issueCorrection(c echo.Context, doc billing.Document, form correc
 	}
 	if err != nil {
 		return s.notCancellable(c, officeInvoiceURL(doc.Code), err)
+	}
+	if problems.For("") != "" { // the sums have changed since the check page was drawn
+		if doc, err = s.documentOf(ctx, c); err != nil {
+			return err
+		}
+		return s.officeCorrectCheck(c, doc, form, problems)
 	}
 	if problems != nil {
 		return s.officeCorrectPage(c, doc, form, problems)

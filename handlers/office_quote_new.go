@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"strconv"
 
@@ -106,9 +105,10 @@ func (s *Site) officeQuoteSend(c echo.Context) error {
 	case problems != nil:
 		return s.officeQuoteForm(c, form, problems)
 	case typed.Get("do") != "confirm":
-		return s.officeQuoteCheck(c, typed, form, quote, words)
+		return s.officeQuoteCheck(c, typed, form, quote, words, nil)
 	}
-	return s.issueQuote(c, form, req)
+	req.Shown = penceShown(typed)
+	return s.issueQuote(c, typed, form, req)
 }
 
 // knownTo leaves out an organisation that is not ours, or whose name was changed on the form: then it is only a name.
@@ -125,7 +125,7 @@ func (s *Site) knownTo(ctx context.Context, actor access.Actor, req booking.Quot
 	return req, err
 }
 
-func (s *Site) issueQuote(c echo.Context, form quoteForm, req booking.QuoteRequest) error {
+func (s *Site) issueQuote(c echo.Context, typed url.Values, form quoteForm, req booking.QuoteRequest) error {
 	ctx := c.Request().Context()
 	var quote booking.Quote
 	problems, err := refused(s.db.InTx(ctx, func(tx models.DB) (err error) {
@@ -135,24 +135,36 @@ func (s *Site) issueQuote(c echo.Context, form quoteForm, req booking.QuoteReque
 	if err != nil {
 		return err
 	}
+	if problems.For("") != "" { // the sum has changed since the check page was drawn
+		now, words, err := booking.PreviewQuote(ctx, s.db, actorOf(c), req)
+		if err != nil {
+			return err
+		}
+		return s.officeQuoteCheck(c, typed, form, now, words, problems)
+	}
 	if problems != nil {
 		return s.officeQuoteForm(c, form, problems)
 	}
 	return s.done(c, officeQuoteURL(quote), "Quote "+quote.Reference()+" is sent to "+quote.Details.Email+".")
 }
 
-// officeQuoteCheck shows the quote as it will be. Nothing is sent, until the next button.
-func (s *Site) officeQuoteCheck(c echo.Context, typed url.Values, form quoteForm, q booking.Quote, w documents.InvoiceWords) error {
+// officeQuoteCheck shows the quote as it will be. Nothing is sent, until the next button; changed says that it was pressed and what it
+// showed is true no more.
+func (s *Site) officeQuoteCheck(
+	c echo.Context, typed url.Values, form quoteForm, q booking.Quote, w documents.InvoiceWords, changed models.Problems,
+) error {
 	words := documentWords(w)
 	words.Number, words.Offer = "not made yet", true
 	typed.Set("key", form.Key)
+	typed.Set("shown", penceField(q.Amount.Gross()))
 	page := templates.OfficeCheckPage{
 		Page: s.officePage(c, "Check this quote", "quotes"), Back: templates.Action{Label: "All quotes", URL: "/office/quotes"},
 		Heading: "Check this quote", Invoice: &words, Terms: w.Terms, URL: "/office/quotes/new", Fields: carried(typed),
 		Lead:   "It is sent to " + q.Details.Email + " with a private link and cannot be changed then. It stands until " + q.ValidUntil.String() + ".",
 		Button: "Send this quote for " + q.Amount.Gross().String(),
 	}
-	return s.render(c, http.StatusOK, "office-check", page)
+	page.Problems = changed
+	return s.render(c, statusFor(changed), "office-check", page)
 }
 
 func (s *Site) officeQuoteForm(c echo.Context, form quoteForm, problems models.Problems) error {

@@ -109,6 +109,7 @@ func sampleCorrectCheck() OfficeCorrectCheckPage {
 		Page: sampleOffice("Check both documents", "invoices"), Back: form.Back, URL: form.URL, Code: form.Code, Form: form.Form,
 		Rows:  []SummaryRow{{Key: "Credited now", Lines: []string{"£820.80"}}, {Key: "Issued anew", Lines: []string{"£820.80"}}},
 		Moves: "£600.00 that was paid on INV-000437 counts towards the new invoice. Nothing is refunded.", Note: sampleCreditNote(), Invoice: sampleWalkInCheck().Invoice,
+		Shown: "82080 60000",
 	}
 	page.Note.Part, page.Invoice.Part = "credit", "new"
 	return page

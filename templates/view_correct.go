@@ -24,7 +24,7 @@ type CorrectFields struct {
 }
 
 // OfficeCorrectCheckPage is pages/office-correct-check.html: the credit note and the new invoice as they will be, before they are
-// issued. Its form posts what was typed again, and "do": issue or change.
+// issued. Its form posts what was typed again, "shown", and "do": issue or change.
 type OfficeCorrectCheckPage struct {
 	Page
 	Back    Action
@@ -35,4 +35,5 @@ type OfficeCorrectCheckPage struct {
 	Note    Invoice
 	Invoice Invoice
 	Form    CorrectFields
+	Shown   string // the sums in pence, as shown
 }
