@@ -12,7 +12,7 @@ import (
 func carried(typed url.Values) []templates.Choice {
 	var fields []templates.Choice
 	for name, values := range typed {
-		if name == "do" || name == "csrf" || len(values) == 0 {
+		if name == "do" || name == "_csrf" || len(values) == 0 {
 			continue
 		}
 		fields = append(fields, templates.Choice{Value: name, Label: values[0]})
