@@ -131,7 +131,7 @@ func TestRefund_NotBetweenItsPaymentAndItsCredit(t *testing.T) {
 		}
 		sent := func(days int) error {
 			return inTx(t, db, func(tx models.DB) error {
-				return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[0].Refunds[0].ID, db.Today().AddDays(days), "BACS")
+				return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[0].Refunds[0].ID, billing.BankTransfer{On: db.Today().AddDays(days), Reference: "BACS"})
 			})
 		}
 		for _, days := range []int{-1, 1} {

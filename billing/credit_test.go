@@ -97,7 +97,7 @@ func TestCredit_OnAPaidInvoiceGoesBackTheWayItCame(t *testing.T) {
 			t.Errorf("refund %+v", back)
 		}
 		paid := func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(t.Context(), tx, office, back.ID, db.Today(), "BACS 77")
+			return billing.MarkBankRefundPaid(t.Context(), tx, office, back.ID, billing.BankTransfer{On: db.Today(), Reference: "BACS 77"})
 		}
 		if err := inTx(t, db, paid); err != nil {
 			t.Fatal(err)
@@ -264,7 +264,7 @@ func TestRefund_CannotHaveGoneBeforeItWasCredited(t *testing.T) {
 			t.Fatal(err)
 		}
 		err = inTx(t, db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[0].Refunds[0].ID, db.Today().AddDays(-1), "BACS")
+			return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[0].Refunds[0].ID, billing.BankTransfer{On: db.Today().AddDays(-1), Reference: "BACS"})
 		})
 		if models.ProblemsOf(err).For("date") == "" {
 			t.Errorf("a day before the credit note: %v", err)

@@ -49,7 +49,7 @@ func TestDayBook_ACreditNoteCountsWhenItIsPaidOut(t *testing.T) {
 			})
 			if err == nil {
 				err = inTx(t, db, func(tx models.DB) error {
-					return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[at.receipt].Refunds[0].ID, at.on, "BACS")
+					return billing.MarkBankRefundPaid(t.Context(), tx, office, receipts[at.receipt].Refunds[0].ID, billing.BankTransfer{On: at.on, Reference: "BACS"})
 				})
 			}
 			if err != nil {
@@ -168,7 +168,7 @@ func payRefunds(t *testing.T, db models.DB, office access.Actor, order billing.O
 		for _, back := range r.Refunds {
 			if back.State == billing.RefundWanted {
 				return inTx(t, db, func(tx models.DB) error {
-					return billing.MarkBankRefundPaid(t.Context(), tx, office, back.ID, db.Today(), "BACS")
+					return billing.MarkBankRefundPaid(t.Context(), tx, office, back.ID, billing.BankTransfer{On: db.Today(), Reference: "BACS"})
 				})
 			}
 		}

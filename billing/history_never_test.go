@@ -141,7 +141,9 @@ func (h *cardLife) attempt(tx models.DB, task billing.Task) error {
 	ctx := h.Context()
 	switch task.Kind {
 	case "refund by bank":
-		return billing.MarkBankRefundPaid(ctx, tx, h.office, task.AboutID, h.db.Today(), "BACS")
+		return billing.MarkBankRefundPaid(ctx, tx, h.office, task.AboutID, billing.BankTransfer{
+			On: h.db.Today(), Reference: "BACS", AllTheSame: strings.Contains(task.Sentence, "Send nothing"),
+		})
 	case "refund failed":
 		_, err := billing.PayByBankInstead(ctx, tx, h.office, task.AboutID)
 		if models.KindOf(err) == models.KindInvalid && strings.Contains(task.Sentence, "Send nothing until that dispute has ended") {
@@ -167,7 +169,7 @@ func (h *cardLife) attempt(tx models.DB, task billing.Task) error {
 		if find(h.T, tx, codes[task.ID]).Outstanding() == 0 {
 			return errors.New("nothing is unpaid")
 		}
-	case "dispute", "dispute paid twice", "refund from outside", "refund waits": // done elsewhere, or nothing but a decision
+	case "dispute", "dispute paid twice", "refund from outside", "refund sent twice", "refund waits": // done elsewhere, or nothing but a decision
 	default:
 		return errors.New("nobody has said what it asks for")
 	}

@@ -137,7 +137,7 @@ func payOneRefund(t *testing.T, db models.DB, office access.Actor) {
 		t.Fatalf("%d refunds wait, %v", len(waiting), err)
 	}
 	err = inTx(t, db, func(tx models.DB) error {
-		return billing.MarkBankRefundPaid(t.Context(), tx, office, waiting[0].ID, db.Today(), "BACS")
+		return billing.MarkBankRefundPaid(t.Context(), tx, office, waiting[0].ID, billing.BankTransfer{On: db.Today(), Reference: "BACS"})
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -75,8 +75,7 @@ func askForRefund(ctx context.Context, tx models.DB, actor access.Actor, w Refun
 	if w.Method == ByCard {
 		err = jobs.Enqueue(ctx, tx, refundJob{RefundID: row.ID})
 	} else {
-		err = raise(ctx, tx, "refund by bank", "refund", row.ID, fmt.Sprintf(
-			"%s goes back by bank transfer. Pay it from the Hub’s account, then enter the day and reference", row.GrossPence))
+		err = raise(ctx, tx, taskByBank, "refund", row.ID, byBankTask(row.GrossPence, stop{}))
 	}
 	if err != nil {
 		return 0, err
@@ -167,18 +166,26 @@ func (r RefundToDo) SentOn(on models.Date) error {
 	return nil
 }
 
+// BankTransfer is a refund as the Hub's bank statement shows it.
+type BankTransfer struct {
+	On         models.Date
+	Reference  string
+	AllTheSame bool // it has been sent although nothing should have been: see RefundToDo.Stop
+}
+
 // MarkBankRefundPaid records that the office has sent a refund by bank transfer. Only the office may. The same from the same person
-// again changes nothing. Errors: invalid with field "date" or "reference"; conflict when somebody else recorded it before, or otherwise.
-func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, refundID int64, on models.Date, reference string) error {
+// again changes nothing. Errors: invalid with field "date" or "reference"; conflict when somebody else recorded it before, or otherwise,
+// or when nothing is to be sent and it is not said to have been sent all the same.
+func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, refundID int64, sent BankTransfer) error {
 	if err := actor.Require(access.RoleOffice); err != nil {
 		return err
 	}
 	switch {
-	case on.IsZero():
+	case sent.On.IsZero():
 		return models.Invalid("date", "Enter the day the money was sent, like 14 January 2027")
-	case tx.Today().Before(on):
+	case tx.Today().Before(sent.On):
 		return models.Invalid("date", "The day the money was sent must be today or earlier")
-	case reference == "":
+	case sent.Reference == "":
 		return models.Invalid("reference", "Enter the reference of the transfer, as it stands on the Hub’s bank statement")
 	}
 	if err := lockMoney(ctx, tx); err != nil {
@@ -191,23 +198,42 @@ func MarkBankRefundPaid(ctx context.Context, tx models.DB, actor access.Actor, r
 	if row.Method != string(ByBank) {
 		return models.Fail(models.KindConflict, "This refund goes to a card: Stripe sends it")
 	}
-	if row.Status == RefundSent {
-		return markedBefore(ctx, tx, actor, row, on, reference)
+	switch row.Status {
+	case RefundSent:
+		return markedBefore(ctx, tx, actor, row, sent.On, sent.Reference)
+	case RefundReturned:
+		return models.Fail(models.KindConflict, "The office has said that this refund is not to be sent")
+	case RefundWanted, RefundOnItsWay:
 	}
-	if err := refundDayFits(ctx, tx, row, on); err != nil {
+	if err := refundDayFits(ctx, tx, row, sent.On); err != nil {
 		return err
 	}
-	if err := markBankRefund(ctx, tx, refundID, reference); err != nil {
-		return err
-	}
-	if err := refundMoved(ctx, tx, row, RefundSent, on); err != nil {
-		return err
-	}
-	if err := finishTaskAbout(ctx, tx, actor, "refund by bank", "refund", refundID); err != nil {
+	if err := recordBankRefund(ctx, tx, actor, row, sent); err != nil {
 		return err
 	}
 	return access.Record(ctx, tx, actor, access.Entry{
 		Action: "refund paid by bank", SubjectKind: "payment", SubjectID: row.PaymentID,
-		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence, "on": on.ISO(), "reference": reference},
+		Detail: map[string]any{"refund": row.ID, "gross_pence": row.GrossPence, "on": sent.On.ISO(), "reference": sent.Reference, "all_the_same": sent.AllTheSame},
 	})
+}
+
+// recordBankRefund moves the refund on, ends its task, and asks about what the customer has twice now.
+func recordBankRefund(ctx context.Context, tx models.DB, actor access.Actor, row refundRow, sent BankTransfer) error {
+	s, err := stopOf(ctx, tx, row)
+	if err != nil {
+		return err
+	}
+	if s.words != "" && !sent.AllTheSame {
+		return models.Fail(models.KindConflict, "%s", s.words)
+	}
+	if err := markBankRefund(ctx, tx, row.ID, sent.Reference); err != nil {
+		return err
+	}
+	if err := finishTaskAbout(ctx, tx, actor, taskByBank, "refund", row.ID); err != nil {
+		return err
+	}
+	if err := refundMoved(ctx, tx, row, RefundSent, sent.On); err != nil {
+		return err
+	}
+	return askTwice(ctx, tx, row, s)
 }

@@ -127,7 +127,7 @@ func TestStatement_AsksForWhatIsUnpaidWhileARefundGoesSeparately(t *testing.T) {
 		}
 		clock.Set(models.Date{Year: 2026, Month: time.December, Day: 4}.At(9, 0))
 		err = inTx(t, db, func(tx models.DB) error {
-			return billing.MarkBankRefundPaid(t.Context(), tx, office, wanted[0].ID, db.Today(), "IWN back")
+			return billing.MarkBankRefundPaid(t.Context(), tx, office, wanted[0].ID, billing.BankTransfer{On: db.Today(), Reference: "IWN back"})
 		})
 		if err != nil {
 			t.Fatal(err)

@@ -23,7 +23,7 @@ func addFailed(ctx context.Context, db models.DB, ids []int64, byID map[int64]*D
 	var parts []failedPart
 	err := db.SQL(ctx).Raw(`SELECT s.document_id, r.id AS refund_id, r.payment_id, s.gross_pence AS counted, COALESCE(n.gross_pence, 0) AS instead,
 			COALESCE(n.status = 'succeeded', FALSE) AS sent, l.on_date
-			FROM credit_settlements s JOIN refunds r ON r.id = s.refund_id AND r.status = 'failed' LEFT JOIN refunds n ON n.replaces_id = r.id
+			FROM credit_settlements s JOIN refunds r ON r.id = s.refund_id AND r.status = 'failed' LEFT JOIN refunds n ON n.replaces_id = r.id AND n.status <> 'failed'
 			LEFT JOIN ledger_entries l ON l.refund_id = n.id AND l.kind = 'refund' WHERE s.document_id IN ?
 		UNION ALL SELECT r.credit_id, r.id, r.payment_id, 0, 0, FALSE, NULL FROM refunds r WHERE r.status = 'failed' AND r.credit_id IN ?
 			AND NOT EXISTS (SELECT 1 FROM refunds n WHERE n.replaces_id = r.id)

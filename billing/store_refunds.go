@@ -24,6 +24,8 @@ type RefundToDo struct {
 	Waiting   models.Pence // of what failed: what its credit note waits for
 	Held      bool         // of what failed: a cardholder's bank has its money until it has decided
 	Counts    bool         // the credit note counts for VAT when it goes; it has, where this stands for one that had gone once
+	Stop      string       // of what waits for a bank transfer: why nothing is to be sent, without a full stop; empty when its money is with us
+	Drop      bool         // of that: all its money has gone for good in another way, so that it can be dropped
 	Customer  string       // empty when the payment is on no invoice
 	Unplaced  bool         // the payment has never been on an invoice
 	Reference string       // of the payment, as the payer wrote it
@@ -95,8 +97,21 @@ func readRefunds(ctx context.Context, db models.DB, actor access.Actor, which st
 		if r.OrderKind != nil && r.OrderID != nil {
 			found[i].Order = &Order{OrderKind(*r.OrderKind), *r.OrderID}
 		}
+		if err := found[i].stopped(ctx, db); err != nil {
+			return nil, err
+		}
 	}
 	return found, nil
+}
+
+// stopped fills in why a refund that waits for a bank transfer is not to be sent.
+func (r *RefundToDo) stopped(ctx context.Context, db models.DB) error {
+	if r.Method != ByBank || r.State != RefundWanted {
+		return nil
+	}
+	s, err := stopOf(ctx, db, refundRow{ID: r.ID, PaymentID: r.PaymentID, GrossPence: r.Gross, CreatedAt: r.CreatedAt})
+	r.Stop, r.Drop = s.words, s.twice == r.Gross
+	return err
 }
 
 // CreditsToRefund lists the credit notes that leave something to send back, beyond what failed refunds of theirs are to send, and about

@@ -20,6 +20,7 @@ const (
 	taskRefundFailed = "refund failed"
 	taskDisputeLost  = "dispute lost"
 	taskPaidTwice    = "dispute paid twice"
+	taskSentTwice    = "refund sent twice"
 	taskAskFor       = "overdue without an organisation"
 )
 
@@ -54,6 +55,7 @@ func taskDone() []struct{ kind, when string } {
 		{taskDisputeLost, `NOT EXISTS (SELECT 1 FROM disputes t JOIN allocations x ON x.payment_id = t.payment_id JOIN documents d ON d.id = x.document_id
 			WHERE t.id = office_tasks.about_id AND ` + unpaid + `)`},
 		{taskPaidTwice, `EXISTS (SELECT 1 FROM payments p JOIN disputes x ON x.payment_id = p.id WHERE x.id = office_tasks.about_id AND p.gross_pence >= ` + usedUp + `)`},
+		{taskSentTwice, `EXISTS (SELECT 1 FROM payments p JOIN refunds x ON x.payment_id = p.id WHERE x.id = office_tasks.about_id AND p.gross_pence >= ` + usedUp + `)`},
 		{taskAskFor, `NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = office_tasks.about_id AND ` + unpaid + `)`},
 	}
 }
@@ -70,6 +72,9 @@ func finishDone(ctx context.Context, tx models.DB) error {
 		if err != nil {
 			return fmt.Errorf("tasks %q: %w", t.kind, models.Translate(err))
 		}
+	}
+	if err := sayStopped(ctx, tx); err != nil {
+		return err
 	}
 	return finishIdle(ctx, tx)
 }

@@ -147,7 +147,7 @@ func TestMarkBankRefundPaid_SaysWhoWasFirst(t *testing.T) {
 		}
 		mark := func(actor access.Actor, reference string) error {
 			return inTx(t, db, func(tx models.DB) error {
-				return billing.MarkBankRefundPaid(t.Context(), tx, actor, 1, db.Today(), reference)
+				return billing.MarkBankRefundPaid(t.Context(), tx, actor, 1, billing.BankTransfer{On: db.Today(), Reference: reference})
 			})
 		}
 		for range 2 {

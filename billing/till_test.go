@@ -258,7 +258,7 @@ func (s *till) instead(refund int64) (next int64) {
 func (s *till) paidByBank(refund int64) {
 	s.Helper()
 	s.must(inTx(s.T, s.db, func(tx models.DB) error {
-		return billing.MarkBankRefundPaid(s.Context(), tx, s.office, refund, s.db.Today(), "BACS 77")
+		return billing.MarkBankRefundPaid(s.Context(), tx, s.office, refund, billing.BankTransfer{On: s.db.Today(), Reference: "BACS 77"})
 	}))
 }
 

@@ -39,6 +39,7 @@ func (s *Site) officeMoneyRoutes() []Route {
 	get("/refunds/:refund", s.moneyRefund)
 	post("/refunds/:refund", s.moneyRefundPaid)
 	post("/refunds/:refund/instead", s.moneyRefundInstead)
+	post("/refunds/:refund/drop", s.moneyRefundDrop)
 	get("/credits/:code", s.moneyCredit)
 	post("/credits/:code", s.moneyCreditRefund)
 	return all

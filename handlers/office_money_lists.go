@@ -172,7 +172,7 @@ func (s *Site) moneyRefunds(c echo.Context, page *templates.OfficeMoneyPage) err
 	}
 	page.ToDo = append(page.ToDo, addMoney(page, "Refunds to do", templates.MoneyList{
 		ID: "refunds", Title: "Refunds to pay by bank", None: "No refund waits for a bank transfer.",
-		Advice: "Pay each from the Hub’s account, then enter the day and reference.", Rows: refundRows(wanted, "Enter that it is paid"),
+		Advice: "Unless it says to send nothing, pay each from the Hub’s account, then enter the day and reference.", Rows: refundRows(wanted, "Enter that it is paid"),
 	}, "refund"), addMoney(page, "Failed refunds", templates.MoneyList{
 		ID: "failed", Title: "Failed refunds", None: "No refund has failed.",
 		Advice: "The card’s bank sent the money back. Unless it says to wait, ask the customer for bank details and pay it by bank transfer instead.",
@@ -190,6 +190,9 @@ func refundRows(refunds []billing.RefundToDo, do string) []templates.MoneyRow {
 		}
 		if r.Held {
 			rows[i].Note, rows[i].Link.Label = rows[i].Note+". "+heldWords, "Open the refund"
+		}
+		if r.Stop != "" {
+			rows[i].Note, rows[i].Link.Label = rows[i].Note+". "+r.Stop+".", "Open the refund"
 		}
 	}
 	return rows

@@ -13,15 +13,22 @@ import (
 )
 
 // refundTyped is what was typed about a refund that the office paid.
-type refundTyped struct{ date, reference string }
+type refundTyped struct {
+	date, reference string
+	sent            bool   // although nothing was to be sent
+	reason          string // why it is not to be sent
+}
 
 func refundTypedFrom(form url.Values) refundTyped {
-	return refundTyped{date: line(form, "date"), reference: line(form, "reference")}
+	return refundTyped{date: line(form, "date"), reference: line(form, "reference"), sent: ticked(form, "sent")}
 }
 
 // read takes the form apart. What it holds beyond that is billing's to judge.
-func (t refundTyped) read(today models.Date) (models.Date, models.Problems) {
+func (t refundTyped) read(r billing.RefundToDo, today models.Date) (models.Date, models.Problems) {
 	var p models.Problems
+	if r.Stop != "" && !t.sent {
+		p.Add("sent", "%s. Tick this only if the Hub’s bank statement shows that it has been sent", r.Stop)
+	}
 	day, ok := typedDate(t.date)
 	switch {
 	case !ok:
@@ -58,8 +65,9 @@ func (s *Site) moneyRefundPage(c echo.Context, status int, r billing.RefundToDo,
 	page := templates.MoneyRefundPage{
 		Page: s.officePage(c, "Refund of "+r.Gross.String(), "money"), Heading: "Refund of " + r.Gross.String(), Rows: refundFacts(r),
 		URL: moneyRefundURL(r.ID), Date: typed.date, Typed: typed.reference, Pay: r.Method == billing.ByBank && r.State == billing.RefundWanted,
+		Stop: r.Stop, Drop: r.Drop, Sent: typed.sent, Reason: typed.reason,
 	}
-	page.Happened = "There is nothing to do about this refund: " + refundHappened(r.State) + "."
+	page.Happened = "There is nothing to do about this refund: " + refundHappened(r) + "."
 	for _, f := range failed {
 		if f.ID == r.ID {
 			page.Failed, page.Happened = !f.Held, leftWords(r, f)
@@ -67,6 +75,9 @@ func (s *Site) moneyRefundPage(c echo.Context, status int, r billing.RefundToDo,
 	}
 	if page.Pay {
 		page.Happened = ""
+	}
+	if r.Stop != "" {
+		page.Happened = r.Stop + "."
 	}
 	page.Problems, page.Background = problems, templates.White
 	return s.render(c, status, "office-money-refund", page)
@@ -87,8 +98,11 @@ func leftWords(r, left billing.RefundToDo) string {
 }
 
 // refundHappened says what became of a refund, in the middle of a sentence.
-func refundHappened(state billing.RefundState) string {
-	switch state {
+func refundHappened(r billing.RefundToDo) string {
+	if r.Method == billing.ByBank && r.State == billing.RefundReturned {
+		return "the office has said that it is not to be sent"
+	}
+	switch r.State {
 	case billing.RefundSent:
 		return "the money has been sent"
 	case billing.RefundReturned:
@@ -130,9 +144,17 @@ func refundFacts(r billing.RefundToDo) []templates.SummaryRow {
 		rows[3].Notes = []string{"Reference " + r.Reference}
 	}
 	if r.Failure != "" {
-		rows = append(rows, templates.SummaryRow{Key: "Why it failed", Lines: []string{refundFailure(r.Failure)}})
+		rows = append(rows, refundEnded(r))
 	}
 	return rows
+}
+
+// refundEnded says why a refund failed, or in the office's words why it was not sent.
+func refundEnded(r billing.RefundToDo) templates.SummaryRow {
+	if r.Method == billing.ByBank {
+		return templates.SummaryRow{Key: "Why it was not sent", Lines: []string{r.Failure}}
+	}
+	return templates.SummaryRow{Key: "Why it failed", Lines: []string{refundFailure(r.Failure)}}
 }
 
 // moneyRefundPaid records that the office has paid a refund by bank, after a page that says so.
@@ -146,7 +168,7 @@ func (s *Site) moneyRefundPaid(c echo.Context) error {
 		return err
 	}
 	typed := refundTypedFrom(form)
-	day, problems := typed.read(s.db.Today())
+	day, problems := typed.read(r, s.db.Today())
 	if err := r.SentOn(day); problems == nil && r.State == billing.RefundWanted && err != nil {
 		problems = models.ProblemsOf(err)
 	}
@@ -160,7 +182,7 @@ func (s *Site) moneyRefundPaid(c echo.Context) error {
 	}
 	ctx := c.Request().Context()
 	problems, err = refused(s.db.InTx(ctx, func(tx models.DB) error {
-		return billing.MarkBankRefundPaid(ctx, tx, actorOf(c), r.ID, day, typed.reference)
+		return billing.MarkBankRefundPaid(ctx, tx, actorOf(c), r.ID, billing.BankTransfer{On: day, Reference: typed.reference, AllTheSame: typed.sent})
 	}))
 	if err != nil {
 		return err
@@ -179,6 +201,10 @@ func (s *Site) moneyRefundCheck(c echo.Context, r billing.RefundToDo, typed refu
 			templates.SummaryRow{Key: "Transfer reference", Lines: []string{typed.reference}}),
 		Happens: []string{"The books show the money as sent on this day."},
 		Fields:  []templates.Choice{{Value: "date", Label: typed.date}, {Value: "reference", Label: typed.reference}},
+	}
+	if r.Stop != "" {
+		page.Fields = append(page.Fields, templates.Choice{Value: "sent", Label: "yes"})
+		page.Happens = append(page.Happens, "The record keeps that it was sent although nothing was to be sent.")
 	}
 	if r.Counts {
 		page.Happens = append(page.Happens, r.Credit+" counts for VAT on this day.")

@@ -82,7 +82,7 @@ func (p taskPlaces) of(t billing.Task) *templates.Action {
 // moneyTask is where a task about money is decided; document is the one it is about. Nil for any other.
 func moneyTask(t billing.Task, document string) *templates.Action {
 	switch t.Kind {
-	case "refund by bank", "refund failed":
+	case "refund by bank", "refund failed", "refund sent twice":
 		return &templates.Action{Label: "Open the refund", URL: moneyRefundURL(t.AboutID)}
 	case "paid too much", "invoice due", "payment does not match", "dispute money back":
 		return &templates.Action{Label: "Decide about the payment", URL: moneyPaymentURL(t.AboutID)}

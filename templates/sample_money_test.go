@@ -21,6 +21,10 @@ func moneySamples() map[string]any {
 	failed.Pay, failed.Failed = false, true
 	settled := refund
 	settled.Pay, settled.Happened = false, "There is nothing to do about this refund: the money has been sent."
+	stopped := refund
+	stopped.Stop, stopped.Drop = "Send nothing: £26.40 of this payment went back at Stripe on 23 November 2026", true
+	stopped.Happened = stopped.Stop + "."
+	stopped.Problems.Add("sent", "%s. Tick this only if the Hub’s bank statement shows that it has been sent", stopped.Stop)
 	payment := MoneyPaymentPage{
 		Page: sampleOffice("Money that is on no invoice", "money"), Rows: samplePaymentFacts(), URL: "/office/money/payments/7", Amount: "26.40", Key: "k",
 		Advice: "Ask the payer what it is for when the reference does not say.",
@@ -47,6 +51,7 @@ func moneySamples() map[string]any {
 		"office-money": sampleMoney(), "office-money-check": sampleMoneyCheck(), "office-money-receipt": receipt, "office-money-payment": payment,
 		"office-money-settled": gone,
 		"office-money-refund":  refund, "office-money-refund-failed": failed, "office-money-refund-settled": settled,
+		"office-money-refund-stopped": stopped,
 	}
 }
 

@@ -106,6 +106,10 @@ type MoneyRefundPage struct {
 	Date     string
 	Typed    string // the reference
 	Pay      bool   // it waits to be paid by bank
+	Stop     string // of that: why nothing is to be sent
+	Drop     bool   // of that: it can be ended without being sent
+	Sent     bool   // ticked: it has been sent all the same
+	Reason   string // typed: why it is not to be sent
 	Failed   bool   // it did not arrive, and nothing stands in its place
 	Happened string // what became of it, when there is nothing to do
 }
